@@ -1,0 +1,6 @@
+namespace Ingestion.Core.Crawls;
+
+/// <summary>What was found in a body.</summary>
+/// <param name="Request">The order; null when there is any fault.</param>
+/// <param name="Errors">Every fault: field name (or <c>body</c>) to the reasons. Empty when the order is valid.</param>
+public sealed record CrawlRequestResult(CrawlRequest? Request, IReadOnlyDictionary<string, string[]> Errors);

@@ -1,0 +1,17 @@
+namespace Ingestion.Core.Events;
+
+/// <summary>The events of a crawl. Topic: <c>{PUBSUB_TOPIC_PREFIX}-{event type}</c>. docs/events has one page each.</summary>
+public static class EventTypes
+{
+    /// <summary>The provider has accepted the order.</summary>
+    public const string CrawlTriggered = "crawl-triggered";
+
+    /// <summary>The raw snapshot is stored whole, and its records are rows.</summary>
+    public const string DataIngestionCompleted = "data-ingestion-completed";
+
+    /// <summary>The crawl failed, timed out or was cancelled.</summary>
+    public const string CrawlFailed = "crawl-failed";
+
+    /// <summary>A snapshot differs from the schema of its dataset in a way that was not known.</summary>
+    public const string SchemaDriftDetected = "schema-drift-detected";
+}

@@ -1,0 +1,60 @@
+namespace Ingestion.Core.Normalize.Mapping;
+
+/// <summary>A profile, or the author of a post, while its record is read.</summary>
+internal sealed class ProfileDraft
+{
+    /// <summary>Lower case, no <c>@</c>.</summary>
+    public string? Handle { get; set; }
+
+    public string? Id { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? Bio { get; set; }
+
+    /// <summary>Canonical; null when the record has none of the platform's.</summary>
+    public string? Url { get; set; }
+
+    public bool? IsVerified { get; set; }
+
+    public long? Followers { get; set; }
+
+    public long? Following { get; set; }
+
+    public long? Posts { get; set; }
+
+    public long? Likes { get; set; }
+
+    public void Clear()
+    {
+        Handle = null;
+        Id = null;
+        Name = null;
+        Bio = null;
+        Url = null;
+        IsVerified = null;
+        Followers = null;
+        Following = null;
+        Posts = null;
+        Likes = null;
+    }
+
+    public PostAuthor ToAuthor() => new(Handle!, Id, Name, Url, Followers);
+
+    public CanonicalProfile ToProfile(string platform, DateTimeOffset observedAt, RecordPlace place) => new()
+    {
+        Platform = platform,
+        Handle = Handle!,
+        ProfileId = Id,
+        Name = Name,
+        Bio = Bio,
+        Url = Url,
+        IsVerified = IsVerified,
+        Followers = Followers,
+        Following = Following,
+        Posts = Posts,
+        Likes = Likes,
+        ObservedAt = observedAt,
+        Place = place,
+    };
+}

@@ -1,0 +1,37 @@
+-- What the lists are read by. Each of these makes every load dearer, so: one per filter that can leave little of much, followed
+-- by the time that the list is sorted by; keys that settle the order of equal rows are sorted when they are met.
+
+create index social_posts_published on ingestion.social_posts (published_at);
+create index social_posts_platform on ingestion.social_posts (platform, published_at);
+create index social_posts_author on ingestion.social_posts (author_handle, published_at);
+create index social_posts_content_type on ingestion.social_posts (content_type, published_at);
+create index social_posts_brand on ingestion.social_posts (brand, published_at) where brand is not null;
+create index social_posts_competitor on ingestion.social_posts (competitor, published_at) where competitor is not null;
+create index social_posts_category on ingestion.social_posts (category, published_at) where category is not null;
+create index social_posts_crawl on ingestion.social_posts (crawl_id, published_at);
+create index social_posts_hashtags on ingestion.social_posts using gin (hashtags);
+
+-- The words of a post: those of its first 10,000 characters, for a text of more than 1 MB has none at all. Not inlined and
+-- said to be dear, because it is: 10 us for 20 words, more than everything else that is done for a row that is only looked at.
+create function ingestion.post_words(post_text text) returns tsvector
+    language plpgsql immutable strict parallel safe cost 2000
+    as $$ begin return to_tsvector('simple', left(post_text, 10000)); end $$;
+
+-- An entry per word would make a load three times as long. So a load only appends its words to the index's list of pending
+-- entries, which every search reads as well, and which is sorted in later, many entries of a word at once: TidySearchTimer.
+create index social_posts_words on ingestion.social_posts using gin (ingestion.post_words(text))
+    with (gin_pending_list_limit = 65536);
+
+create index post_engagement_metrics_likes on ingestion.post_engagement_metrics (likes) where likes is not null;
+create index post_engagement_metrics_comments on ingestion.post_engagement_metrics (comments) where comments is not null;
+create index post_engagement_metrics_shares on ingestion.post_engagement_metrics (shares) where shares is not null;
+create index post_engagement_metrics_views on ingestion.post_engagement_metrics (views) where views is not null;
+create index post_engagement_metrics_saves on ingestion.post_engagement_metrics (saves) where saves is not null;
+create index post_engagement_metrics_rate on ingestion.post_engagement_metrics (engagement_rate)
+    where engagement_rate is not null;
+
+create index follower_metrics_followers on ingestion.follower_metrics (followers) where followers is not null;
+
+create index dead_letters_created on ingestion.dead_letters (created_at);
+create index quality_findings_created on ingestion.quality_findings (created_at);
+create index schema_drift_detected on ingestion.schema_drift (detected_at);

@@ -1,0 +1,39 @@
+using Dapper;
+using Npgsql;
+
+namespace Ingestion.Core.Store;
+
+/// <summary>Statements of a load. They may take as long as the snapshot is large, but not for ever.</summary>
+internal static class LoadStatements
+{
+    private const int TimeoutSeconds = 900;
+
+    /// <summary>
+    /// Settings for the rest of the transaction, which a pooler leaves alone: memory to sort in, no time limit of the role, no
+    /// compilation of statements that run once, tables that are mostly in memory, and the cheaper compression where it is built
+    /// in.
+    /// </summary>
+    internal static readonly string SettingsSql = $"""
+        set local work_mem = '64MB';
+        set local jit = off;
+        set local random_page_cost = 1.1;
+        set local statement_timeout = '{TimeoutSeconds}s';
+        set local idle_in_transaction_session_timeout = '{TimeoutSeconds}s';
+        select set_config(name, 'lz4', true) from pg_settings where name = 'default_toast_compression' and 'lz4' = any(enumvals)
+        """;
+
+    internal static Task<int> RunAsync(
+        this NpgsqlConnection connection, string sql, object? parameters, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(Command(sql, parameters, cancellationToken));
+
+    internal static Task<T> ReadAsync<T>(
+        this NpgsqlConnection connection, string sql, object? parameters, CancellationToken cancellationToken) =>
+        connection.QuerySingleAsync<T>(Command(sql, parameters, cancellationToken));
+
+    internal static Task<IEnumerable<T>> ReadAllAsync<T>(
+        this NpgsqlConnection connection, string sql, object? parameters, CancellationToken cancellationToken) =>
+        connection.QueryAsync<T>(Command(sql, parameters, cancellationToken));
+
+    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>
+        new(sql, parameters, commandTimeout: TimeoutSeconds, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,46 @@
+namespace Ingestion.Functions;
+
+/// <summary>Names of all functions. A name is part of stored orchestration histories: it never changes.</summary>
+internal static class FunctionNames
+{
+    public const string CrawlOrchestrator = nameof(CrawlOrchestrator);
+    public const string TriggerSnapshot = nameof(TriggerSnapshot);
+    public const string PollSnapshot = nameof(PollSnapshot);
+    public const string DownloadSnapshot = nameof(DownloadSnapshot);
+    public const string NormalizeSnapshot = nameof(NormalizeSnapshot);
+    public const string PublishCrawl = nameof(PublishCrawl);
+    public const string DeadLetterReplayOrchestrator = nameof(DeadLetterReplayOrchestrator);
+    public const string ReplayDeadLetters = nameof(ReplayDeadLetters);
+    public const string FailCrawl = nameof(FailCrawl);
+    public const string CancelSnapshot = nameof(CancelSnapshot);
+
+    public const string TriggerCrawl = nameof(TriggerCrawl);
+    public const string CrawlStatus = nameof(CrawlStatus);
+    public const string DownloadCrawl = nameof(DownloadCrawl);
+    public const string CancelCrawl = nameof(CancelCrawl);
+    public const string ReplayCrawl = nameof(ReplayCrawl);
+    public const string ReplayDeadLetter = nameof(ReplayDeadLetter);
+    public const string ReplayManyDeadLetters = nameof(ReplayManyDeadLetters);
+    public const string NotifyCrawl = nameof(NotifyCrawl);
+    public const string ListCrawls = nameof(ListCrawls);
+    public const string ListEvents = nameof(ListEvents);
+    public const string ListPosts = nameof(ListPosts);
+    public const string ListCollectedPosts = nameof(ListCollectedPosts);
+    public const string ListAccountPosts = nameof(ListAccountPosts);
+    public const string ReadPost = nameof(ReadPost);
+    public const string ReadLineage = nameof(ReadLineage);
+    public const string ListProfiles = nameof(ListProfiles);
+    public const string ReadProfile = nameof(ReadProfile);
+    public const string ReadAccountFollowers = nameof(ReadAccountFollowers);
+    public const string ListDeadLetters = nameof(ListDeadLetters);
+    public const string ReadDeadLetter = nameof(ReadDeadLetter);
+    public const string DiscardDeadLetter = nameof(DiscardDeadLetter);
+    public const string ListFindings = nameof(ListFindings);
+    public const string ListDrift = nameof(ListDrift);
+    public const string Health = nameof(Health);
+
+    public const string CrawlSweep = nameof(CrawlSweep);
+    public const string StalledCrawlSweep = nameof(StalledCrawlSweep);
+    public const string OutboxSweep = nameof(OutboxSweep);
+    public const string TidySearch = nameof(TidySearch);
+}

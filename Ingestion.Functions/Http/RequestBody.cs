@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Ingestion.Functions.Http;
+
+/// <summary>Reads a request body up to a limit.</summary>
+internal static class RequestBody
+{
+    /// <summary>Largest request body: 1 MiB.</summary>
+    public const int MaxBytes = 1 << 20;
+
+    /// <returns>The bytes, or null when there are more than <see cref="MaxBytes"/>.</returns>
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MaxBytes)
+        {
+            return null;
+        }
+
+        using var body = new MemoryStream((int)(request.ContentLength ?? 1024));
+        byte[] buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (body.Length + read > MaxBytes)
+            {
+                return null;
+            }
+
+            await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+}

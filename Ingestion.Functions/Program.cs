@@ -1,0 +1,34 @@
+using Ingestion.Core.Registration;
+using Ingestion.Functions;
+using Ingestion.Functions.Crawl;
+using Ingestion.Functions.Http;
+using Ingestion.Functions.Read;
+using Ingestion.Functions.Replay;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+try
+{
+    builder.Services
+        .AddIngestion(builder.Configuration)
+        .AddHostAdapters(builder.Configuration)
+        .AddSingleton<ApiGuard>()
+        .AddSingleton<ListAnswers>()
+        .AddSingleton<CrawlStarter>()
+        .AddSingleton<CrawlWaiter>()
+        .AddSingleton<CrawlLaunch>()
+        .AddSingleton<CrawlAnswers>()
+        .AddSingleton<DeadLetterReplayStarter>();
+}
+catch (InvalidSettingsException faults)
+{
+    // The person who set them needs the list, not a stack.
+    await Console.Error.WriteLineAsync(faults.Message);
+    Environment.ExitCode = 1;
+    return;
+}
+
+await builder.Build().RunAsync();

@@ -1,0 +1,27 @@
+using Ingestion.Core.Providers.BrightData;
+using Ingestion.Core.Read;
+
+namespace Ingestion.Functions.Read;
+
+/// <summary>
+/// An account in the routes under `/api/data`: `platform:handle`, for example `facebook:espn`. Connected accounts, which have
+/// ids of their own, come later.
+/// </summary>
+internal sealed record AccountId(string Platform, string Handle)
+{
+    public IReadOnlyDictionary<string, object> Profile =>
+        new Dictionary<string, object> { ["platform"] = Platform, ["handle"] = Handle };
+
+    public ListQuery ProfileQuery => ListQuery.Of(ProfileListing.Profiles, Profile, limit: 1);
+
+    /// <returns>Null when it names no profile.</returns>
+    public static AccountId? TryParse(string text) =>
+        text.Split(':', 2) is [var platform, var handle] ? TryCreate(platform, handle) : null;
+
+    public static AccountId? TryCreate(string platform, string handle) =>
+        PlatformHosts.Normalize(platform) is { } known
+        && FilterReader.Unmarked(handle, '@') is { } name
+        && !name.Contains('\0', StringComparison.Ordinal)
+            ? new AccountId(known, name)
+            : null;
+}

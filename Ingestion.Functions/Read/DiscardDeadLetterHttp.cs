@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Ingestion.Core.Errors;
+using Ingestion.Core.Read;
+using Ingestion.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ingestion.Functions.Read;
+
+/// <summary>`POST /api/v1/dead-letters/{id}/discard` with `{"reason":"..."}`: nobody will try this record again.</summary>
+public sealed class DiscardDeadLetterHttp(DeadLetters letters, ApiGuard guard)
+{
+    [Function(FunctionNames.DiscardDeadLetter)]
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/v1/dead-letters/{id}/discard")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) => guard.RunAsync(async () =>
+        {
+            var faults = new Dictionary<string, string[]>();
+            if (!Guid.TryParseExact(id, "D", out Guid letterId))
+            {
+                faults["id"] = ["must be a UUID"];
+            }
+
+            if (ReadReason(await RequestBody.ReadAsync(request, cancellationToken)) is not { } reason)
+            {
+                faults["reason"] = [$"must be a text of 1 to {DeadLetters.MaxReasonLength} characters"];
+                return ApiError.Invalid(faults);
+            }
+
+            return faults.Count > 0
+                ? ApiError.Invalid(faults)
+                : Answer(letterId, reason, await letters.DiscardAsync(letterId, reason, cancellationToken));
+        });
+
+    private static IActionResult Answer(Guid id, string reason, DiscardResult result) => result.Status switch
+    {
+        DiscardStatus.Discarded => new WireResult(
+            StatusCodes.Status200OK,
+            new { Status = "success", Id = id, DeadLetterStatus = result.LetterStatus, DiscardReason = reason }),
+        DiscardStatus.NotOpen => ApiError.Of(
+            StatusCodes.Status409Conflict, ErrorCodes.DeadLetterNotOpen, $"Dead letter {id} is {result.LetterStatus} already."),
+        _ => NotFound.DeadLetter(id),
+    };
+
+    private static string? ReadReason(ReadOnlyMemory<byte>? body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body ?? ReadOnlyMemory<byte>.Empty);
+            return document.RootElement.ValueKind is JsonValueKind.Object
+                && document.RootElement.TryGetProperty("reason", out JsonElement value)
+                && value.ValueKind is JsonValueKind.String
+                && value.GetString() is { } reason
+                && !string.IsNullOrWhiteSpace(reason)
+                && reason.Length <= DeadLetters.MaxReasonLength
+                && !reason.Contains('\0', StringComparison.Ordinal)
+                    ? reason
+                    : null;
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Ingestion.Core.Read;
+using Ingestion.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ingestion.Functions.Read;
+
+/// <summary>`GET /api/v1/schema/drift`: where snapshots differed from the schema of their dataset, newest first.</summary>
+public sealed class ListDriftHttp(ListAnswers lists, ApiGuard guard)
+{
+    [Function(FunctionNames.ListDrift)]
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/schema/drift")] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        guard.RunAsync(() => lists.StreamAsync(request, FindingListing.Drift, ReadFilters, cancellationToken));
+
+    private static void ReadFilters(FilterReader filters)
+    {
+        filters.Text("dataset_id");
+        filters.Text("snapshot_id");
+    }
+}

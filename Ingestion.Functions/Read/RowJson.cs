@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Ingestion.Core.Read;
+using Ingestion.Functions.Http;
+
+namespace Ingestion.Functions.Read;
+
+/// <summary>Writes rows as JSON objects, without an object of ours in between.</summary>
+internal sealed class RowJson(IReadOnlyList<ReadField> fields)
+{
+    private readonly JsonEncodedText[] _names = [.. fields.Select(field => JsonEncodedText.Encode(field.Name))];
+
+    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = WireJson.Options.Encoder };
+
+    /// <summary>The rows of a list that is short by nature.</summary>
+    public static async Task<IReadOnlyList<JsonElement>> ReadAsync(
+        ListReader reader, ListQuery query, CancellationToken cancellationToken)
+    {
+        await using ListRows rows = await reader.OpenAsync(query, cancellationToken);
+        var row = new RowJson(query.Fields);
+        List<JsonElement> read = [];
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            read.Add(row.ToElement(rows));
+        }
+
+        return read;
+    }
+
+    public void Write(Utf8JsonWriter json, ListRows rows)
+    {
+        json.WriteStartObject();
+        for (int column = 0; column < _names.Length; column++)
+        {
+            json.WritePropertyName(_names[column]);
+            if (fields[column].Kind is FieldKind.Cursor)
+            {
+                json.WriteStringValue(rows.Cursor.ToString());
+            }
+            else if (rows.Row.IsDBNull(column))
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                WriteValue(json, rows.Row, column, fields[column].Kind);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private JsonElement ToElement(ListRows rows)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            Write(json, rows);
+        }
+
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        return document.RootElement.Clone();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, DbDataReader row, int column, FieldKind kind)
+    {
+        switch (kind)
+        {
+            case FieldKind.Number:
+                json.WriteNumberValue(row.GetInt64(column));
+                break;
+            case FieldKind.Flag:
+                json.WriteBooleanValue(row.GetBoolean(column));
+                break;
+            case FieldKind.Time:
+                json.WriteStringValue(UtcTimeConverter.ToText(row.GetFieldValue<DateTimeOffset>(column)));
+                break;
+            case FieldKind.Date:
+                json.WriteStringValue(row.GetFieldValue<DateOnly>(column).ToString("O", CultureInfo.InvariantCulture));
+                break;
+            case FieldKind.Uuid:
+                json.WriteStringValue(row.GetGuid(column));
+                break;
+            case FieldKind.Texts:
+                WriteTexts(json, row.GetFieldValue<string[]>(column));
+                break;
+            case FieldKind.Json or FieldKind.Decimal:
+                // PostgreSQL's own text of jsonb and numeric is JSON.
+                json.WriteRawValue(row.GetString(column), skipInputValidation: true);
+                break;
+            default:
+                json.WriteStringValue(row.GetString(column));
+                break;
+        }
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string[] texts)
+    {
+        json.WriteStartArray();
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,67 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
+using Ingestion.Local.Azurite;
+using Ingestion.Local.Processes;
+using Ingestion.Local.Tools;
+using Xunit;
+
+namespace Ingestion.Tests.Local;
+
+[Trait("Category", "EndToEnd")]
+public sealed class EmbeddedAzuriteTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private AzuriteSettings _settings = null!;
+
+    public async Task InitializeAsync()
+    {
+        ToolInstaller installer = new(ToolInstaller.DefaultCacheFolder(), Console.WriteLine, TimeProvider.System);
+        _settings = new AzuriteSettings
+        {
+            Tools = await installer.InstallAsync(CancellationToken.None),
+            DataFolder = _folder["azurite"],
+            RunFolder = _folder.Path,
+            LogFolder = _folder.Path,
+            PreferredPorts = [],
+        };
+    }
+
+    [Fact]
+    public async Task Start_AfterKillOfTheServer_HasEveryCommittedBlob()
+    {
+        EmbeddedAzurite first = await StartAsync();
+        BlobContainerClient container = new(first.ConnectionString, "raw");
+        await container.CreateAsync();
+        await container.UploadBlobAsync("put", BinaryData.FromString("one"));
+        BlockBlobClient blocks = container.GetBlockBlobClient("blocks");
+        await blocks.StageBlockAsync("AAAA", BinaryData.FromString("two").ToStream());
+        await blocks.CommitBlockListAsync(["AAAA"]);
+        Signals.Send(ProcessIdentity.Find(first.Process.Id)!, Signals.Kill);
+        await first.Process.Exited;
+
+        await using EmbeddedAzurite second = await StartAsync();
+
+        BlobContainerClient again = new(second.ConnectionString, "raw");
+        Assert.Equal("one", (await again.GetBlobClient("put").DownloadContentAsync()).Value.Content.ToString());
+        Assert.Equal("two", (await again.GetBlobClient("blocks").DownloadContentAsync()).Value.Content.ToString());
+    }
+
+    [Fact]
+    public async Task Start_ServerOfAKilledRun_IsTakenOver()
+    {
+        EmbeddedAzurite orphan = await StartAsync();
+
+        await using EmbeddedAzurite adopted = await StartAsync();
+
+        Assert.True(adopted.IsAdopted);
+        Assert.Equal((orphan.Process.Id, orphan.Port), (adopted.Process.Id, adopted.Port));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await EmbeddedAzurite.StopOrphanAsync(_folder.Path, TimeProvider.System);
+        _folder.Dispose();
+    }
+
+    private Task<EmbeddedAzurite> StartAsync() => EmbeddedAzurite.StartAsync(_settings, TimeProvider.System, CancellationToken.None);
+}

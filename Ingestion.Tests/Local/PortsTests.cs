@@ -1,0 +1,37 @@
+using System.Net;
+using System.Net.Sockets;
+using Ingestion.Local.Processes;
+using Xunit;
+
+namespace Ingestion.Tests.Local;
+
+[Trait("Category", "Unit")]
+public sealed class PortsTests
+{
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("0.0.0.0")]
+    public void FirstFree_PreferredIsTaken_TakesANeighbour(string address)
+    {
+        using TcpListener listener = new(IPAddress.Parse(address), 0);
+        listener.Start();
+        int taken = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        int port = Ports.FirstFree(taken);
+
+        Assert.False(Ports.IsFree(taken));
+        Assert.NotEqual(taken, port);
+        Assert.True(Ports.IsFree(port));
+    }
+
+    [Fact]
+    public void FirstFree_NoneKnownYet_TakesTheUsualOne()
+    {
+        int usual = Ports.AnyFree();
+
+        Assert.Equal(usual, Ports.FirstFree(0, usual));
+    }
+
+    [Fact]
+    public void FirstFree_NoPreference_IsNotAPrivilegedPort() => Assert.True(Ports.FirstFree() > 1023);
+}

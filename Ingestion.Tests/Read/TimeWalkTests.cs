@@ -1,0 +1,129 @@
+using Ingestion.Core.Read;
+using Ingestion.Tests.Persistence;
+using Xunit;
+
+namespace Ingestion.Tests.Read;
+
+[Trait("Category", "Postgres")]
+public sealed class TimeWalkTests(ManyPosts posts) : IClassFixture<ManyPosts>
+{
+    public static TheoryData<string, bool> Tags
+    {
+        get
+        {
+            TheoryData<string, bool> tags = [];
+            foreach (string tag in new[] { "all", "third", "new", "old", "few", "none" })
+            {
+                tags.Add(tag, true);
+                tags.Add(tag, false);
+            }
+
+            return tags;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tags))]
+    public async Task Hashtag_HoweverManyHaveItAndWhen_GivesThePagesOfAPlainSort(string tag, bool isDescending)
+    {
+        ListQuery query = PostRows.Query(isDescending: isDescending, limit: 150, filters: ("hashtag", tag));
+        string direction = isDescending ? "desc" : "";
+        IReadOnlyList<string> expected = await posts.Pipeline.Database.QueryAsync<string>(
+            $"""
+            select post_id from ingestion.social_posts where hashtags @> array[@tag]
+            order by published_at is null, published_at {direction}, platform {direction}, post_id {direction} limit 450
+            """,
+            new { tag },
+            CancellationToken.None);
+
+        List<string> listed = [];
+        ListQuery? page = query;
+        while (page is not null && listed.Count < 450)
+        {
+            (IReadOnlyList<string> ids, PageCursor? next) = await posts.Pipeline.PageAsync(page);
+            listed.AddRange(ids);
+            page = next is null ? null : page with { Cursor = next };
+        }
+
+        Assert.Equal(expected, listed);
+    }
+
+    [Theory]
+    [InlineData("all")]
+    [InlineData("old")]
+    public async Task Hashtag_WholeList_IsComplete(string tag)
+    {
+        ListQuery query = PostRows.Query(limit: ListQuery.MaxExport, filters: ("hashtag", tag));
+
+        (IReadOnlyList<string> listed, _) = await posts.Pipeline.PageAsync(query);
+
+        long all = await posts.Pipeline.CountAsync($"social_posts where hashtags @> array['{tag}']");
+        Assert.Equal(all, listed.Count);
+        Assert.Equal(all, listed.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("all", false, false)]
+    [InlineData("third", false, false)]
+    [InlineData("few", true, true)]
+    public async Task Start_ByWhatThePlannerExpects_LooksAtNoMoreThanIsNeeded(string tag, bool isWhole, bool isLookedUp)
+    {
+        ListQuery query = PostRows.Query(filters: ("hashtag", tag));
+
+        ListWindow? window = await new TimeWalk(posts.Pipeline.Database, query).StartAsync(
+            new ListPart(IsUnknown: false, After: null), rows: 10, CancellationToken.None);
+
+        Assert.Equal((isWhole, isLookedUp), (window!.End is null, window.IsLookedUp));
+    }
+
+    [Fact]
+    public async Task Hashtag_OfMostPostsOfAnAuthor_IsMetInTheOrderOfTime()
+    {
+        ListQuery query = PostRows.Query(limit: 50, filters: [("hashtag", "third"), ("author", "espn")]);
+
+        ListWindow? window = await new TimeWalk(posts.Pipeline.Database, query).StartAsync(
+            new ListPart(IsUnknown: false, After: null), rows: 10, CancellationToken.None);
+
+        Assert.False(window!.IsLookedUp);
+        Assert.Equal(50, (await posts.Pipeline.PageAsync(query)).Ids.Count);
+    }
+
+    [Fact]
+    public async Task Hashtag_InAPeriod_StaysInIt()
+    {
+        DateTimeOffset from = PostRows.Noon.AddHours(-30_000);
+        DateTimeOffset to = PostRows.Noon.AddHours(-15_000);
+
+        IReadOnlyList<string> listed = await posts.Pipeline.AllAsync(
+            PostRows.Query(limit: 1000, filters: [("hashtag", "all"), ("from", from), ("to", to)]));
+
+        Assert.Equal(14_850, listed.Count);
+    }
+}
+
+/// <summary>Forty thousand posts, one an hour, whose hashtags say how many have them, and when; analysed.</summary>
+public sealed class ManyPosts : IAsyncLifetime
+{
+    private const string InsertSql = """
+        insert into ingestion.social_posts
+        select (jsonb_populate_record(p, jsonb_build_object(
+            'post_id', 'p' || n,
+            'published_at', case when n % 100 > 0 then p.published_at - n * interval '1 hour' end,
+            'hashtags', array_remove(array[
+                'all', case when n % 3 = 0 then 'third' end, case when n < 15000 then 'new' end,
+                case when n > 25000 then 'old' end, case when n % 1000 = 7 then 'few' end], null)))).*
+        from ingestion.social_posts p, generate_series(1, 40000) n
+        """;
+
+    public PipelineDatabase Pipeline { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        await Pipeline.InitializeAsync();
+        await Pipeline.InsertAsync(new PostRow("p0"));
+        await Pipeline.ExecuteAsync(InsertSql);
+        await Pipeline.ExecuteAsync("analyze ingestion.social_posts");
+    }
+
+    public Task DisposeAsync() => Pipeline.DisposeAsync();
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ingestion.Bench.Measure;
+using Ingestion.Core.Normalize;
+using Ingestion.Core.Normalize.Fields;
+using Ingestion.Core.Normalize.Mapping;
+using Ingestion.Core.Normalize.Reading;
+
+namespace Ingestion.Bench.Normalize;
+
+/// <summary>
+/// Real records to canonical posts on one core, against a scan that only reads the tokens of the same bytes, and against
+/// <c>JsonSerializer</c> into the same posts.
+/// </summary>
+internal static class NormaliseBenchmark
+{
+    private const int Rounds = 5;
+    private const long SnapshotBytes = 1_000_000_000;
+    private const long WarmUpBytes = 200_000_000;
+    private const double MB = 1e6;
+
+    private static readonly DateTimeOffset DownloadedAt = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
+
+    public static async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using OneCore core = new();
+        List<Comparison> comparisons = [];
+        foreach ((string name, string file, string dataset, SerializerPeer peer) in Cases())
+        {
+            RealSnapshots real = RealSnapshots.Read(file);
+            Comparison scan = new($"normalise {name}, MB per second, against a bare scan", 0.35, 0.6);
+            Comparison serializer = new($"normalise {name}, MB per second, against JsonSerializer", 1.3, 2);
+            await MeasureAsync(real, dataset, peer, WarmUpBytes, cancellationToken);
+            for (int round = 0; round < Rounds; round++)
+            {
+                Rates rates = await MeasureAsync(real, dataset, peer, SnapshotBytes, cancellationToken);
+                scan.Add(rates.Product / MB, rates.Scan / MB);
+                serializer.Add(rates.Product / MB, rates.Serializer / MB);
+            }
+
+            comparisons.Add(scan);
+            comparisons.Add(serializer);
+        }
+
+        Console.WriteLine(Comparison.Header);
+        comparisons.ForEach(Console.WriteLine);
+    }
+
+    private static IEnumerable<(string Name, string File, string Dataset, SerializerPeer Peer)> Cases()
+    {
+        yield return ("Facebook posts", "facebook_posts.json", "gd_lkaxegm826bjpoo9m5", SerializerPeer.OfFacebook(DownloadedAt));
+        yield return ("X posts", "x_posts.json", "gd_lwxkxvnf1cynvib9co", SerializerPeer.OfX(DownloadedAt));
+    }
+
+    private static async Task<Rates> MeasureAsync(
+        RealSnapshots real, string dataset, SerializerPeer peer, long bytes, CancellationToken cancellationToken)
+    {
+        int repetitions = (int)Math.Max(1, bytes / real.Bytes.Length);
+        long expected = (long)repetitions * real.Records.Count;
+        using RepeatedRecords snapshot = new(real.Bytes, repetitions);
+        long started = Stopwatch.GetTimestamp();
+        Check(await NormaliseAsync(snapshot, dataset, cancellationToken), expected);
+        double product = snapshot.Length / Stopwatch.GetElapsedTime(started).TotalSeconds;
+
+        using RepeatedRecords scanned = new(real.Bytes, repetitions);
+        started = Stopwatch.GetTimestamp();
+        Check(BareScan.CountRecords(scanned), expected);
+        double scan = scanned.Length / Stopwatch.GetElapsedTime(started).TotalSeconds;
+
+        started = Stopwatch.GetTimestamp();
+        Check(peer.Read(real, repetitions), expected);
+        double serializer = snapshot.Length / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        cancellationToken.ThrowIfCancellationRequested();
+        return new Rates(product, scan, serializer);
+    }
+
+    private static async Task<long> NormaliseAsync(RepeatedRecords snapshot, string dataset, CancellationToken cancellationToken)
+    {
+        DatasetMapper mapper = DatasetMappers.Find(dataset) ?? throw new BenchException($"There is no mapper for {dataset}.");
+        SnapshotRecords records = new(mapper, new FieldTally(mapper.Fields), new RecordLimits(), DownloadedAt);
+        long posts = 0;
+        await foreach (RecordBatch batch in records.ReadAsync(snapshot, cancellationToken))
+        {
+            posts += batch.Posts.Count;
+        }
+
+        return posts;
+    }
+
+    private static void Check(long records, long expected)
+    {
+        if (records != expected)
+        {
+            throw new BenchException(string.Create(
+                CultureInfo.InvariantCulture, $"{records} records came out instead of {expected}."));
+        }
+    }
+
+    /// <summary>Bytes per second.</summary>
+    private sealed record Rates(double Product, double Scan, double Serializer);
+}

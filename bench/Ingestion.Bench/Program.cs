@@ -1,0 +1,1 @@
+return await Ingestion.Bench.BenchProgram.RunAsync(args);

@@ -1,0 +1,3 @@
+using Ingestion.Local.Commands;
+
+return await LocalProgram.RunAsync(args);
