@@ -1,3 +1,5 @@
+using Ingestion.Core.Search;
+
 namespace Ingestion.Core.Read;
 
 /// <summary>What to read of a list.</summary>
@@ -18,7 +20,7 @@ public sealed record ListQuery
     /// <summary>The fields of each row, in their order.</summary>
     public required IReadOnlyList<ReadField> Fields { get; init; }
 
-    /// <summary>Values by the name of their filter; a time is in UTC.</summary>
+    /// <summary>Values by the name of their filter; a time is in UTC, the words of posts are a <see cref="WordQuery"/>.</summary>
     public required IReadOnlyDictionary<string, object> Filters { get; init; }
 
     /// <summary>The order.</summary>

@@ -1,3 +1,4 @@
+using Ingestion.Core.Search;
 using Npgsql;
 
 namespace Ingestion.Core.Read;
@@ -113,7 +114,7 @@ internal static class ListSql
         NpgsqlBatchCommand command = new(sql);
         foreach ((string name, object value) in query.Filters)
         {
-            command.Parameters.AddWithValue(name, value);
+            command.Parameters.AddWithValue(name, value is WordQuery words ? words.TsQuery : value);
         }
 
         Add(command, "after_value", part.After?.Value);

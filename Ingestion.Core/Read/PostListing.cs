@@ -70,7 +70,7 @@ public static class PostListing
             ["category"] = "p.category = @category",
             ["content_type"] = "p.content_type = @content_type",
             ["hashtag"] = "p.hashtags @> array[@hashtag]",
-            ["q"] = "ingestion.post_words(p.text) @@ websearch_to_tsquery('simple', @q)",
+            ["q"] = "p.words @@ @q::tsquery",
             ["from"] = "p.published_at >= @from",
             ["to"] = "p.published_at < @to",
             ["crawl_id"] = "p.crawl_id = @crawl_id",

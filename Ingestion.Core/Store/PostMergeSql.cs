@@ -91,7 +91,7 @@ internal static class PostMergeSql
         on conflict (platform, post_id) do update set
             author_handle = excluded.author_handle, author_id = excluded.author_id, author_name = excluded.author_name,
             author_url = excluded.author_url, url = excluded.url, published_at = excluded.published_at,
-            text = excluded.text, language = excluded.language, hashtags = excluded.hashtags,
+            text = excluded.text, words = excluded.words, language = excluded.language, hashtags = excluded.hashtags,
             mentions = excluded.mentions, content_type = excluded.content_type, media = excluded.media,
             media_count = excluded.media_count, is_sponsored = excluded.is_sponsored, is_repost = excluded.is_repost,
             brand = case when {HasNoLabels} then p.brand else excluded.brand end,
@@ -131,11 +131,11 @@ internal static class PostMergeSql
     /// </summary>
     internal const string AddPostsSql = $"""
         insert into ingestion.social_posts as p (
-            platform, post_id, author_handle, author_id, author_name, author_url, url, published_at, text, language,
+            platform, post_id, author_handle, author_id, author_name, author_url, url, published_at, text, words, language,
             hashtags, mentions, content_type, media, media_count, is_sponsored, is_repost, brand, competitor, category,
             content_hash, observed_at, snapshot_id, crawl_id, dataset_id, mapper_version, record_index, byte_offset,
             byte_length, first_seen_at, updated_at)
-        select @Platform, n.post_id, author_handle, author_id, author_name, author_url, url, published_at, text, language,
+        select @Platform, n.post_id, author_handle, author_id, author_name, author_url, url, published_at, text, words::tsvector, language,
             hashtags, mentions, content_type, media::jsonb, media_count, is_sponsored, is_repost,
             case when {IsLabelled} then @Brand end, case when {IsLabelled} then @Competitor end,
             case when {IsLabelled} then @Category end,

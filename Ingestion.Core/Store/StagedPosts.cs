@@ -1,4 +1,5 @@
 using Ingestion.Core.Normalize;
+using Ingestion.Core.Search;
 
 namespace Ingestion.Core.Store;
 
@@ -38,10 +39,12 @@ internal sealed class StagedPosts : IDisposable
         "mentions text[]",
         "media text", // Parsed only when the post is written.
         "text text",
+        "words text", // Parsed only when the post is written.
     ]);
 
     private readonly ContentHash hash = new();
     private readonly PostJson json = new();
+    private readonly PostWords words = new();
 
     public void Write(BinaryCopy row, CanonicalPost post)
     {
@@ -68,6 +71,7 @@ internal sealed class StagedPosts : IDisposable
         row.TextArray(post.Mentions);
         row.Bytes(json.Media(post.Media));
         row.Text(post.Text);
+        row.Bytes(words.Of(post.Text));
     }
 
     public void Dispose() => json.Dispose();

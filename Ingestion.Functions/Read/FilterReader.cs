@@ -1,4 +1,5 @@
 using Ingestion.Core.Providers.BrightData;
+using Ingestion.Core.Search;
 using Ingestion.Functions.Http;
 
 namespace Ingestion.Functions.Read;
@@ -6,6 +7,8 @@ namespace Ingestion.Functions.Read;
 /// <summary>Reads the filters of a list from the query.</summary>
 internal sealed class FilterReader(QueryReader parameters)
 {
+    private const string NothingToFind = "must contain a letter or a digit";
+
     private readonly Dictionary<string, object> _values = [];
 
     public IReadOnlyDictionary<string, object> Values => _values;
@@ -33,9 +36,11 @@ internal sealed class FilterReader(QueryReader parameters)
     public void Uuid(string name) => Add(name, parameters.Parsed<Guid?>(
         name, text => Guid.TryParseExact(text, "D", out Guid id) ? id : null, "must be a UUID"));
 
-    /// <summary>Words to look for: without a letter or digit there is nothing to find.</summary>
+    /// <summary>A part of a text: without a letter or digit there is nothing to find.</summary>
     public void Search(string name) => Add(name, parameters.Parsed(
-        name, text => text.Any(char.IsLetterOrDigit) ? text : null, "must contain a letter or a digit"));
+        name, text => text.Any(char.IsLetterOrDigit) ? text : null, NothingToFind));
+
+    public void Words(string name) => Add(name, parameters.Parsed(name, WordQuery.TryParse, NothingToFind));
 
     /// <summary>`from` is included, `to` is not.</summary>
     public void Period()

@@ -14,7 +14,7 @@ internal static class PostFilters
         filters.Text("category");
         filters.OneOf("content_type", ContentTypes);
         filters.Marked("hashtag", '#');
-        filters.Search("q");
+        filters.Words("q");
         filters.Period();
         filters.Uuid("crawl_id");
         filters.Text("snapshot_id");

@@ -1,5 +1,7 @@
+using System.Text;
 using Ingestion.Core.Persistence;
 using Ingestion.Core.Read;
+using Ingestion.Core.Search;
 using Ingestion.Tests.Persistence;
 
 namespace Ingestion.Tests.Read;
@@ -11,11 +13,11 @@ internal static class PostRows
 
     private const string InsertSql = """
         insert into ingestion.social_posts (
-            platform, post_id, author_handle, url, published_at, text, hashtags, mentions, content_type, media, media_count,
+            platform, post_id, author_handle, url, published_at, text, words, hashtags, mentions, content_type, media, media_count,
             brand, competitor, category, content_hash, observed_at, snapshot_id, crawl_id, dataset_id, mapper_version,
             record_index, byte_offset, byte_length, first_seen_at, updated_at)
         values (
-            @Platform, @Id, @Author, 'https://example.com/' || @Id, @PublishedAt, @Text, @Hashtags, '{}', @ContentType, '[]', 0,
+            @Platform, @Id, @Author, 'https://example.com/' || @Id, @PublishedAt, @Text, @Words::tsvector, @Hashtags, '{}', @ContentType, '[]', 0,
             @Brand, @Competitor, @Category, '', @Noon, @Snapshot, @Crawl, 'gd_test', 1, 0, 0, 2, @Noon, @Noon);
         insert into ingestion.post_engagement_metrics (
             platform, post_id, likes, comments, shares, views, saves, engagement_rate, observed_at, snapshot_id, updated_at)
@@ -43,7 +45,8 @@ internal static class PostRows
         int limit = 100,
         params (string Name, object Value)[] filters)
     {
-        var values = filters.ToDictionary(filter => filter.Name, filter => filter.Value);
+        var values = filters.ToDictionary(
+            filter => filter.Name, filter => filter.Name == "q" ? WordQuery.TryParse((string)filter.Value)! : filter.Value);
         return ListQuery.Of(PostListing.Posts, values, limit) with { Order = new ListOrder(sort, isDescending) };
     }
 
@@ -88,6 +91,8 @@ internal sealed record PostRow(string Id)
     public DateTime? PublishedAt { get; init; } = PostRows.Noon.UtcDateTime;
 
     public string? Text { get; init; }
+
+    public string Words => Encoding.UTF8.GetString(new PostWords().Of(Text));
 
     public string[] Hashtags { get; init; } = [];
 

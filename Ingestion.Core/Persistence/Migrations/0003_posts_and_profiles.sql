@@ -11,6 +11,7 @@ create table ingestion.social_posts (
     url             text not null,
     published_at    timestamptz,
     text            text,
+    words           tsvector not null,  -- made by the service: its words are the same in every locale
     language        text,
     hashtags        text[] not null,
     mentions        text[] not null,

@@ -11,15 +11,9 @@ create index social_posts_category on ingestion.social_posts (category, publishe
 create index social_posts_crawl on ingestion.social_posts (crawl_id, published_at);
 create index social_posts_hashtags on ingestion.social_posts using gin (hashtags);
 
--- The words of a post: those of its first 10,000 characters, for a text of more than 1 MB has none at all. Not inlined and
--- said to be dear, because it is: 10 us for 20 words, more than everything else that is done for a row that is only looked at.
-create function ingestion.post_words(post_text text) returns tsvector
-    language plpgsql immutable strict parallel safe cost 2000
-    as $$ begin return to_tsvector('simple', left(post_text, 10000)); end $$;
-
 -- An entry per word would make a load three times as long. So a load only appends its words to the index's list of pending
 -- entries, which every search reads as well, and which is sorted in later, many entries of a word at once: TidySearchTimer.
-create index social_posts_words on ingestion.social_posts using gin (ingestion.post_words(text))
+create index social_posts_words on ingestion.social_posts using gin (words)
     with (gin_pending_list_limit = 65536);
 
 create index post_engagement_metrics_likes on ingestion.post_engagement_metrics (likes) where likes is not null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ingestion.Core.Read;
+using Ingestion.Core.Search;
 
 namespace Ingestion.Bench.Read;
 
@@ -106,10 +107,10 @@ internal sealed record PageCase(string Sort, params string[] Filters)
                 values[filter] = $"tag{Skewed(PostTable.Hashtags, 4)}";
                 break;
             case "q":
-                values[filter] = $"w{Skewed(PostTable.Words, 4)}";
+                values[filter] = WordQuery.TryParse($"w{Skewed(PostTable.Words, 4)}")!;
                 break;
             case "q2":
-                values["q"] = $"w{Skewed(PostTable.Words, 4)} w{Skewed(PostTable.Words, 4)}";
+                values["q"] = WordQuery.TryParse($"w{Skewed(PostTable.Words, 4)} w{Skewed(PostTable.Words, 4)}")!;
                 break;
             case "crawl_id":
                 values[filter] = Guid.Parse($"00000000-0000-4000-8000-{random.Next(1000):D12}");

@@ -37,14 +37,15 @@ internal sealed class PostTable(NpgsqlDataSource source)
 
     private const string PostsSql = """
         insert into ingestion.social_posts (
-            platform, post_id, author_handle, author_name, author_url, url, published_at, text, language, hashtags, mentions,
+            platform, post_id, author_handle, author_name, author_url, url, published_at, text, words, language, hashtags, mentions,
             content_type, media, media_count, is_sponsored, is_repost, brand, competitor, category, content_hash, observed_at,
             snapshot_id, crawl_id, dataset_id, mapper_version, record_index, byte_offset, byte_length, first_seen_at,
             updated_at)
         select platform, 'p' || i, 'author' || author, 'Author ' || author, 'https://example.com/author' || author,
             'https://example.com/author' || author || '/posts/' || i,
             case when t < 0.999 then timestamptz '2026-11-21' - t * interval '1100 days' end,
-            a.words || ' ' || b.words || ' unique' || i, 'en',
+            a.words || ' ' || b.words || ' unique' || i,
+            to_tsvector('simple', a.words || ' ' || b.words || ' unique' || i), 'en',
             case when h < 0.6 then array['tag' || floor(20000 * power(random(), 4))::int]
                 when h < 0.8 then array['tag' || floor(20000 * power(random(), 4))::int, 'rare' || floor(20000 * random())::int]
                 else '{}' end,

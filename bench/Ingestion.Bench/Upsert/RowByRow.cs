@@ -1,6 +1,7 @@
 using System.Text;
 using Dapper;
 using Ingestion.Core.Normalize;
+using Ingestion.Core.Search;
 using Ingestion.Core.Store;
 using Npgsql;
 
@@ -11,17 +12,17 @@ internal sealed class RowByRow(NpgsqlDataSource source, LoadInput input) : IDisp
 {
     private const string Sql = """
         insert into ingestion.social_posts (
-            platform, post_id, author_handle, author_id, author_name, author_url, url, published_at, text, language, hashtags,
+            platform, post_id, author_handle, author_id, author_name, author_url, url, published_at, text, words, language, hashtags,
             mentions, content_type, media, media_count, is_sponsored, is_repost, brand, competitor, category, content_hash,
             observed_at, snapshot_id, crawl_id, dataset_id, mapper_version, record_index, byte_offset, byte_length,
             first_seen_at, updated_at)
-        values (@Platform, @PostId, @Handle, @AuthorId, @AuthorName, @AuthorUrl, @Url, @PublishedAt, @Text, @Language, @Hashtags,
+        values (@Platform, @PostId, @Handle, @AuthorId, @AuthorName, @AuthorUrl, @Url, @PublishedAt, @Text, @Words::tsvector, @Language, @Hashtags,
             @Mentions, @ContentType, @Media::jsonb, @MediaCount, @IsSponsored, @IsRepost, @Brand, @Competitor, @Category, @Hash,
             @ObservedAt, @SnapshotId, @CrawlId, @DatasetId, @MapperVersion, @RecordIndex, @ByteOffset, @ByteLength, @At, @At)
         on conflict (platform, post_id) do update set
             author_handle = excluded.author_handle, author_id = excluded.author_id, author_name = excluded.author_name,
             author_url = excluded.author_url, url = excluded.url, published_at = excluded.published_at, text = excluded.text,
-            language = excluded.language, hashtags = excluded.hashtags, mentions = excluded.mentions,
+            words = excluded.words, language = excluded.language, hashtags = excluded.hashtags, mentions = excluded.mentions,
             content_type = excluded.content_type, media = excluded.media, media_count = excluded.media_count,
             is_sponsored = excluded.is_sponsored, is_repost = excluded.is_repost, brand = excluded.brand,
             competitor = excluded.competitor, category = excluded.category, content_hash = excluded.content_hash,
@@ -48,6 +49,7 @@ internal sealed class RowByRow(NpgsqlDataSource source, LoadInput input) : IDisp
 
     private readonly ContentHash _hash = new();
     private readonly PostJson _json = new();
+    private readonly PostWords _words = new();
 
     /// <summary>Posts per second.</summary>
     public async Task<double> MeasureAsync(IReadOnlyList<RecordBatch> batches, CancellationToken cancellationToken)
@@ -77,6 +79,7 @@ internal sealed class RowByRow(NpgsqlDataSource source, LoadInput input) : IDisp
         post.Url,
         post.PublishedAt,
         post.Text,
+        Words = Encoding.UTF8.GetString(_words.Of(post.Text)),
         post.Language,
         Hashtags = post.Hashtags.ToArray(),
         Mentions = post.Mentions.ToArray(),

@@ -137,8 +137,8 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         string onOff = settings.SurvivesPowerCut ? "on" : "off";
         string[] parameters =
         [
-            "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=300", "shared_buffers=128MB",
-            "max_wal_size=1GB", $"fsync={onOff}", $"full_page_writes={onOff}", "log_min_messages=warning", "timezone=UTC", "log_timezone=UTC",
+            "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=300", "shared_buffers=512MB",
+            "max_wal_size=4GB", $"fsync={onOff}", $"full_page_writes={onOff}", "log_min_messages=warning", "timezone=UTC", "log_timezone=UTC",
         ];
         return
         [
