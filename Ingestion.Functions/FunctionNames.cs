@@ -39,8 +39,20 @@ internal static class FunctionNames
     public const string ListDrift = nameof(ListDrift);
     public const string Health = nameof(Health);
 
+    public const string CreateAccount = nameof(CreateAccount);
+    public const string ListAccounts = nameof(ListAccounts);
+    public const string ReadAccount = nameof(ReadAccount);
+    public const string ChangeAccount = nameof(ChangeAccount);
+    public const string DeleteAccount = nameof(DeleteAccount);
+    public const string CreateCreator = nameof(CreateCreator);
+    public const string ListCreators = nameof(ListCreators);
+    public const string ReadCreator = nameof(ReadCreator);
+    public const string ChangeCreator = nameof(ChangeCreator);
+    public const string DeleteCreator = nameof(DeleteCreator);
+
     public const string CrawlSweep = nameof(CrawlSweep);
     public const string StalledCrawlSweep = nameof(StalledCrawlSweep);
     public const string OutboxSweep = nameof(OutboxSweep);
     public const string TidySearch = nameof(TidySearch);
+    public const string RewrapCredentials = nameof(RewrapCredentials);
 }

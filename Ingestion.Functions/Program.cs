@@ -1,7 +1,10 @@
 using Ingestion.Core.Registration;
 using Ingestion.Functions;
+using Ingestion.Functions.Accounts;
 using Ingestion.Functions.Crawl;
+using Ingestion.Functions.Creators;
 using Ingestion.Functions.Http;
+using Ingestion.Functions.Owners;
 using Ingestion.Functions.Read;
 using Ingestion.Functions.Replay;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -16,6 +19,9 @@ try
         .AddIngestion(builder.Configuration)
         .AddHostAdapters(builder.Configuration)
         .AddSingleton<ApiGuard>()
+        .AddOwners()
+        .AddSingleton<AccountAnswers>()
+        .AddSingleton<CreatorAnswers>()
         .AddSingleton<ListAnswers>()
         .AddSingleton<CrawlStarter>()
         .AddSingleton<CrawlWaiter>()

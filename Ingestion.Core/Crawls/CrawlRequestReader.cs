@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Ingestion.Core.Providers.BrightData;
 using Microsoft.Extensions.Options;
@@ -7,64 +6,31 @@ namespace Ingestion.Core.Crawls;
 
 /// <summary>
 /// Reads the body of <c>POST /api/v1/crawl/trigger</c> and reports every fault at once, by field. Nothing unchecked gets past
-/// it: lengths, characters, dates, and a URL that can only be a public page of the platform. Unknown fields are ignored, so
-/// that newer callers can talk to an older service.
+/// it: lengths, characters, dates, and a URL that can only be a public page of the platform.
 /// </summary>
 /// <param name="options">The cap on posts.</param>
 /// <param name="clock">Today, for the limits of dates.</param>
 public sealed partial class CrawlRequestReader(IOptions<CrawlOptions> options, TimeProvider clock)
 {
-    /// <summary>The largest body that is read: 1 MiB.</summary>
-    public const int MaxBodyBytes = 1024 * 1024;
-
-    private const int MaxDepth = 16;
     private const int MaxLabelLength = 200;
     private const int MaxDatasetIdLength = 64;
     private const int FurthestFutureDays = 366;
     private static readonly DateOnly EarliestDate = new(2000, 1, 1);
-
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>Reads and checks a body.</summary>
     /// <param name="json">UTF-8 text.</param>
     public CrawlRequestResult Read(ReadOnlyMemory<byte> json)
     {
         FieldFaults faults = new();
-        if (json.Length > MaxBodyBytes)
-        {
-            faults.Add("body", $"must be at most {MaxBodyBytes} bytes");
-            return new CrawlRequestResult(null, faults.ToDictionary());
-        }
-
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(json, Strict);
-            CrawlRequest? request = ReadBody(document.RootElement, faults);
-            return new CrawlRequestResult(faults.Any ? null : request, faults.ToDictionary());
-        }
-        catch (JsonException exception)
-        {
-            faults.Add("body", json.IsEmpty ? "must not be empty" : Describe(exception));
-            return new CrawlRequestResult(null, faults.ToDictionary());
-        }
+        CrawlRequest? request = RequestDocument.Read(json, faults, fields => ReadBody(fields, faults));
+        return new CrawlRequestResult(faults.Any ? null : request, faults.ToDictionary());
     }
 
     [GeneratedRegex("^gd_[a-z0-9]+$", RegexOptions.CultureInvariant)]
     private static partial Regex DatasetIdPattern();
 
-    private static string Describe(JsonException exception) =>
-        $"must be a JSON object without repeated names and at most {MaxDepth} levels deep "
-        + $"(line {(exception.LineNumber ?? 0) + 1}, byte {(exception.BytePositionInLine ?? 0) + 1})";
-
-    private CrawlRequest? ReadBody(JsonElement body, FieldFaults faults)
+    private CrawlRequest ReadBody(RequestFields fields, FieldFaults faults)
     {
-        if (body.ValueKind != JsonValueKind.Object)
-        {
-            faults.Add("body", "must be a JSON object");
-            return null;
-        }
-
-        RequestFields fields = new(body, faults);
         string? datasetId = ReadDatasetId(fields, faults);
         Uri? url = CrawlUrl.Check(fields.Text("url", CrawlUrl.MaxLength, isRequired: true), faults);
         string? platform = ReadPlatform(fields.Text("platform", MaxLabelLength), datasetId, url, faults);

@@ -10,7 +10,7 @@ internal static class CrawlUrl
 
     private static readonly string[] PrivateSuffixes = ["localhost", "local", "internal", "localdomain", "home.arpa", "lan"];
 
-    internal static Uri? Check(string? text, FieldFaults faults)
+    internal static Uri? Check(string? text, FieldFaults faults, string field = "url")
     {
         if (text is null)
         {
@@ -22,16 +22,16 @@ internal static class CrawlUrl
             || !Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
             || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
         {
-            faults.Add("url", "must be an absolute http or https URL");
+            faults.Add(field, "must be an absolute http or https URL");
             return null;
         }
 
-        return Reasons(url).Aggregate(true, (_, reason) => Refuse(reason, faults)) ? url : null;
+        return Reasons(url).Aggregate(true, (_, reason) => Refuse(reason, faults, field)) ? url : null;
     }
 
-    private static bool Refuse(string reason, FieldFaults faults)
+    private static bool Refuse(string reason, FieldFaults faults, string field)
     {
-        faults.Add("url", reason);
+        faults.Add(field, reason);
         return false;
     }
 

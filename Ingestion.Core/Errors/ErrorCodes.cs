@@ -21,6 +21,36 @@ public static class ErrorCodes
     /// <summary>The dead letter was replayed or discarded before.</summary>
     public const string DeadLetterNotOpen = "DEAD_LETTER_NOT_OPEN";
 
+    /// <summary>The caller has no connected account with this id.</summary>
+    public const string AccountNotFound = "ACCOUNT_NOT_FOUND";
+
+    /// <summary>The caller has this account of the platform connected already.</summary>
+    public const string AccountExists = "ACCOUNT_EXISTS";
+
+    /// <summary>The caller has no creator with this id.</summary>
+    public const string CreatorNotFound = "CREATOR_NOT_FOUND";
+
+    /// <summary>Another creator of the caller has this reference.</summary>
+    public const string CreatorExists = "CREATOR_EXISTS";
+
+    /// <summary>Accounts belong to the creator.</summary>
+    public const string CreatorHasAccounts = "CREATOR_HAS_ACCOUNTS";
+
+    /// <summary>The request does not say whose accounts it is about.</summary>
+    public const string OwnerUnknown = "OWNER_UNKNOWN";
+
+    /// <summary>There are no keys to seal and open credentials with.</summary>
+    public const string CredentialKeysMissing = "CREDENTIAL_KEYS_MISSING";
+
+    /// <summary>Credentials are sealed with a key that the key ring does not have.</summary>
+    public const string CredentialKeyUnknown = "CREDENTIAL_KEY_UNKNOWN";
+
+    /// <summary>Stored credentials are not what was written.</summary>
+    public const string CredentialsDamaged = "CREDENTIALS_DAMAGED";
+
+    /// <summary>Key Vault does not answer.</summary>
+    public const string KeyVaultUnavailable = "KEY_VAULT_UNAVAILABLE";
+
     /// <summary>The list has none of the forms that the Accept header names.</summary>
     public const string NotAcceptable = "NOT_ACCEPTABLE";
 
@@ -121,6 +151,17 @@ public static class ErrorCodes
         ProfileNotFound => "Check platform and handle, or list the profiles with GET /api/v1/profiles.",
         DeadLetterNotFound => "Check the id, or list the dead letters with GET /api/v1/dead-letters.",
         DeadLetterNotOpen => "Read it with GET /api/v1/dead-letters/{id}; nothing more can be done with it.",
+        AccountNotFound => "Check the account id, or list your accounts with GET /api/v1/accounts.",
+        AccountExists => "Change the account named in `existing_id` with PATCH, or delete it first.",
+        CreatorNotFound => "Check the creator id, or list your creators with GET /api/v1/creators.",
+        CreatorExists => "Change the creator named in `existing_id` with PATCH, or use another reference.",
+        CreatorHasAccounts => "Delete its accounts first, or set data_collection_enabled to false.",
+        OwnerUnknown => "Send Authorization: Bearer with a key of OWNER_KEYS; in Azure, sign in.",
+        CredentialKeysMissing =>
+            "Set CREDENTIAL_KEYS_FILE, or KEY_VAULT_URI with the secret INGESTION-CREDENTIAL-KEYS; see docs/accounts.md.",
+        CredentialKeyUnknown => "Put the named key back into the key ring; keys are removed only when no account uses them.",
+        CredentialsDamaged => "Sign in again with GET /api/v1/connect/{platform}, or send new credentials with PATCH.",
+        KeyVaultUnavailable => "Check Key Vault and this service's network and identity, then try again.",
         NotAcceptable => "Accept application/json, application/x-ndjson or text/csv.",
         CrawlNotReady => "Wait for the time in Retry-After, then ask again.",
         CrawlAlreadyFinished => "Read its result with GET status, or trigger a new crawl.",

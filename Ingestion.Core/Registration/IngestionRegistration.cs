@@ -1,3 +1,4 @@
+using Ingestion.Core.Accounts;
 using Ingestion.Core.Blobs;
 using Ingestion.Core.Bronze;
 using Ingestion.Core.Crawls;
@@ -48,6 +49,7 @@ public static class IngestionRegistration
         AddNormalize(services);
         AddEvents(services);
         AddReading(services);
+        services.AddAccounts(settings);
         return services;
     }
 

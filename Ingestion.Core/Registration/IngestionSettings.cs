@@ -41,6 +41,15 @@ public sealed class IngestionSettings
     /// <summary>KEY_VAULT_URI: where BRIGHTDATA-API-KEY is read when BRIGHTDATA_API_KEY is not set. Default none.</summary>
     public Uri? KeyVaultUri { get; init; }
 
+    /// <summary>CREDENTIAL_KEYS_FILE: the keys that seal credentials. Default none: the Key Vault secret, or no credentials.</summary>
+    public string? CredentialKeysFile { get; init; }
+
+    /// <summary>OWNER_IDENTITY: true for <c>app_service</c>. Default <c>keys</c>.</summary>
+    public bool TrustsAppService { get; init; }
+
+    /// <summary>OWNER_KEYS: who may call the account routes. A secret. Default none.</summary>
+    public IReadOnlyList<OwnerKey> OwnerKeys { get; init; } = [];
+
     /// <summary>PUBSUB_TOPIC_PREFIX: the first part of every topic. Default <c>social-analytics</c>.</summary>
     public string? TopicPrefix { get; init; }
 
@@ -87,6 +96,9 @@ public sealed class IngestionSettings
         ServiceBusConnectionString = faults.Text("SERVICEBUS_CONNECTION_STRING"),
         ServiceBusNamespace = faults.Text("SERVICEBUS_NAMESPACE"),
         KeyVaultUri = faults.Url("KEY_VAULT_URI"),
+        CredentialKeysFile = faults.Text("CREDENTIAL_KEYS_FILE"),
+        TrustsAppService = OwnerSettings.ReadIdentity(faults),
+        OwnerKeys = OwnerSettings.ReadKeys(faults),
         TopicPrefix = faults.Text("PUBSUB_TOPIC_PREFIX"),
         EventPublishingEnabled = faults.Flag("EVENT_PUBLISHING_ENABLED"),
         PollingEnabled = faults.Flag("BACKGROUND_POLLING_ENABLED"),

@@ -20,7 +20,7 @@ public sealed class TriggerCrawlHttp(
         {
             if (await RequestBody.ReadAsync(request, cancellationToken) is not { } body)
             {
-                return ApiError.Invalid("body", $"must be at most {RequestBody.MaxBytes} bytes");
+                return RequestBody.TooLarge;
             }
 
             CrawlRequestResult read = reader.Read(body);

@@ -25,10 +25,19 @@ internal static class ApiError
     public static IActionResult Invalid(string field, string reason) =>
         Invalid(new Dictionary<string, string[]> { [field] = [reason] });
 
+    /// <summary>409: it is there already, as <paramref name="existingId"/>.</summary>
+    public static IActionResult Taken(string errorCode, string message, Guid existingId) => new WireResult(
+        StatusCodes.Status409Conflict,
+        new ErrorBody(message, CrawlId: null, errorCode, ErrorCodes.RecoverySuggestion(errorCode), ExistingId: existingId));
+
     public static IActionResult UnknownCrawl(Guid crawlId) => Of(
         StatusCodes.Status404NotFound, ErrorCodes.CrawlNotFound, $"There is no crawl {crawlId}.", crawlId);
 
-    public static IActionResult Of(IngestionException failure, Guid? crawlId) => failure is TransientIngestionException
-        ? Of(StatusCodes.Status503ServiceUnavailable, failure.ErrorCode, failure.Message, crawlId, UnavailableRetryAfter)
-        : Of(StatusCodes.Status502BadGateway, failure.ErrorCode, failure.Message, crawlId);
+    public static IActionResult Of(IngestionException failure, Guid? crawlId) => failure switch
+    {
+        TransientIngestionException => Of(
+            StatusCodes.Status503ServiceUnavailable, failure.ErrorCode, failure.Message, crawlId, UnavailableRetryAfter),
+        CredentialsUnreadableException => Of(StatusCodes.Status500InternalServerError, failure.ErrorCode, failure.Message, crawlId),
+        _ => Of(StatusCodes.Status502BadGateway, failure.ErrorCode, failure.Message, crawlId),
+    };
 }

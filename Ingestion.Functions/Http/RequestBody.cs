@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Ingestion.Functions.Http;
 
@@ -7,6 +8,9 @@ internal static class RequestBody
 {
     /// <summary>Largest request body: 1 MiB.</summary>
     public const int MaxBytes = 1 << 20;
+
+    /// <summary>The answer to a larger one.</summary>
+    public static IActionResult TooLarge => ApiError.Invalid("body", $"must be at most {MaxBytes} bytes");
 
     /// <returns>The bytes, or null when there are more than <see cref="MaxBytes"/>.</returns>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

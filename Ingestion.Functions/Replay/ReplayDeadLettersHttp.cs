@@ -21,7 +21,7 @@ public sealed class ReplayDeadLettersHttp(DeadLetterReplayStarter starter, ApiGu
         {
             if (await RequestBody.ReadAsync(request, cancellationToken) is not { } body)
             {
-                return ApiError.Invalid("body", $"must be at most {RequestBody.MaxBytes} bytes");
+                return RequestBody.TooLarge;
             }
 
             DeadLetterSelectionResult read = DeadLetterSelectionReader.Read(body);

@@ -73,7 +73,7 @@ public sealed class CrawlRequestReaderTests
         string deep = $$"""{"a":{{new string('[', 1000)}}{{new string(']', 1000)}}}""";
 
         Assert.Equal(["body"], Read(deep).Errors.Keys);
-        Assert.Equal(["body"], Read($"{{\"a\":\"{new string('x', CrawlRequestReader.MaxBodyBytes)}\"}}").Errors.Keys);
+        Assert.Equal(["body"], Read($"{{\"a\":\"{new string('x', RequestDocument.MaxBodyBytes)}\"}}").Errors.Keys);
     }
 
     [Fact]

@@ -1,0 +1,66 @@
+namespace Ingestion.Core.Accounts;
+
+/// <summary>The statements that write accounts. An account and its tokens are one statement: there is never one without the other.</summary>
+internal static class AccountSql
+{
+    internal const string Insert = """
+        with account as (
+            insert into ingestion.connected_accounts (
+                account_id, owner, platform, external_id, handle, display_name, creator_id, source, page_url, scopes, status, schedule,
+                data_collection_enabled, subscription_status, created_at, updated_at)
+            values (
+                @accountId, @owner, @platform, @externalId, @handle, @displayName, @creatorId, @source, @pageUrl, @scopes, 'active',
+                @schedule, @dataCollectionEnabled, @subscriptionStatus, @at, @at)
+            on conflict (owner, platform, external_id) do nothing
+            returning account_id
+        ), credentials as (
+            insert into ingestion.account_credentials (
+                account_id, key_id, data_key, access_token, refresh_token, issued_at, expires_at, refresh_expires_at, refresh_at, updated_at)
+            select account_id, @keyId, @dataKey, @accessToken, @refreshToken, @issuedAt, @expiresAt, @refreshExpiresAt, @refreshAt, @at
+            from account where @accessToken::bytea is not null
+        )
+        select count(*) from account
+        """;
+
+    internal const string Update = """
+        with account as (
+            update ingestion.connected_accounts set
+                handle = coalesce(@handle, handle),
+                display_name = coalesce(@displayName, display_name),
+                creator_id = coalesce(@creatorId, creator_id),
+                page_url = coalesce(@pageUrl, page_url),
+                scopes = coalesce(@scopes, scopes),
+                schedule = coalesce(@schedule, schedule),
+                data_collection_enabled = coalesce(@dataCollectionEnabled, data_collection_enabled),
+                subscription_status = coalesce(@subscriptionStatus, subscription_status),
+                status = case when @accessToken::bytea is null then status else 'active' end,
+                updated_at = @at
+            where owner = @owner and account_id = @accountId
+            returning account_id
+        ), credentials as (
+            insert into ingestion.account_credentials as c (
+                account_id, key_id, data_key, access_token, refresh_token, issued_at, expires_at, refresh_expires_at, refresh_at, updated_at)
+            select account_id, @keyId, @dataKey, @accessToken, @refreshToken, @issuedAt, @expiresAt, @refreshExpiresAt, @refreshAt, @at
+            from account where @accessToken::bytea is not null
+            on conflict (account_id) do update set
+                version = c.version + 1, key_id = excluded.key_id, data_key = excluded.data_key,
+                access_token = excluded.access_token, refresh_token = excluded.refresh_token, issued_at = excluded.issued_at,
+                expires_at = excluded.expires_at, refresh_expires_at = excluded.refresh_expires_at, refresh_at = excluded.refresh_at,
+                lease_id = null, lease_until = null, refresh_started_at = null, refresh_failures = 0, updated_at = excluded.updated_at
+        )
+        select count(*) from account
+        """;
+
+    internal const string Find = """
+        select account_id, platform, source from ingestion.connected_accounts where owner = @owner and account_id = @accountId
+        """;
+
+    internal const string FindByExternalId = """
+        select account_id, platform, source from ingestion.connected_accounts
+        where owner = @owner and platform = @platform and external_id = @externalId
+        """;
+
+    internal const string Delete = """
+        delete from ingestion.connected_accounts where owner = @owner and account_id = @accountId
+        """;
+}
