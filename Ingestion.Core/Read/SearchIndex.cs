@@ -10,7 +10,7 @@ namespace Ingestion.Core.Read;
 /// <param name="database">The product's database.</param>
 public sealed class SearchIndex(Database database)
 {
-    private const string TidySql = "select gin_clean_pending_list('ingestion.social_posts_words')";
+    private const string TidySql = "select gin_clean_pending_list('ingestion.social_posts_words') + gin_clean_pending_list('ingestion.social_posts_hashtags')";
 
     /// <summary>Sorts in what loads have appended. With nothing to do it takes no time; hosts that do it at once take turns.</summary>
     /// <param name="cancellationToken">Gives up; what is sorted in stays so.</param>

@@ -135,7 +135,7 @@ internal static class PostMergeSql
             hashtags, mentions, content_type, media, media_count, is_sponsored, is_repost, brand, competitor, category,
             content_hash, observed_at, snapshot_id, crawl_id, dataset_id, mapper_version, record_index, byte_offset,
             byte_length, first_seen_at, updated_at)
-        select @Platform, n.post_id, author_handle, author_id, author_name, author_url, url, published_at, text, words::tsvector, language,
+        select @Platform, n.post_id, author_handle, author_id, author_name, author_url, url, published_at, text, words, language,
             hashtags, mentions, content_type, media::jsonb, media_count, is_sponsored, is_repost,
             case when {IsLabelled} then @Brand end, case when {IsLabelled} then @Competitor end,
             case when {IsLabelled} then @Category end,

@@ -39,7 +39,7 @@ internal sealed class StagedPosts : IDisposable
         "mentions text[]",
         "media text", // Parsed only when the post is written.
         "text text",
-        "words text", // Parsed only when the post is written.
+        "words tsvector",
     ]);
 
     private readonly ContentHash hash = new();

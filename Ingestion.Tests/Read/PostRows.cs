@@ -1,8 +1,8 @@
-using System.Text;
 using Ingestion.Core.Persistence;
 using Ingestion.Core.Read;
 using Ingestion.Core.Search;
 using Ingestion.Tests.Persistence;
+using Ingestion.Tests.Search;
 
 namespace Ingestion.Tests.Read;
 
@@ -92,7 +92,7 @@ internal sealed record PostRow(string Id)
 
     public string? Text { get; init; }
 
-    public string Words => Encoding.UTF8.GetString(new PostWords().Of(Text));
+    public string Words => WordForm.Text(Text);
 
     public string[] Hashtags { get; init; } = [];
 

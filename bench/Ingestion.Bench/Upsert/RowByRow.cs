@@ -1,22 +1,25 @@
 using System.Text;
 using Dapper;
 using Ingestion.Core.Normalize;
-using Ingestion.Core.Search;
 using Ingestion.Core.Store;
 using Npgsql;
 
 namespace Ingestion.Bench.Upsert;
 
-/// <summary>The peer: one Dapper Execute per post on one open connection, which writes the same three rows as the load.</summary>
+/// <summary>
+/// The peer: one Dapper Execute per row on one open connection. A post has the same three rows as in the load; a more careful peer
+/// writes them with one Execute, which is one transaction.
+/// </summary>
 internal sealed class RowByRow(NpgsqlDataSource source, LoadInput input) : IDisposable
 {
-    private const string Sql = """
+    private const string PostSql = """
         insert into ingestion.social_posts (
             platform, post_id, author_handle, author_id, author_name, author_url, url, published_at, text, words, language, hashtags,
             mentions, content_type, media, media_count, is_sponsored, is_repost, brand, competitor, category, content_hash,
             observed_at, snapshot_id, crawl_id, dataset_id, mapper_version, record_index, byte_offset, byte_length,
             first_seen_at, updated_at)
-        values (@Platform, @PostId, @Handle, @AuthorId, @AuthorName, @AuthorUrl, @Url, @PublishedAt, @Text, @Words::tsvector, @Language, @Hashtags,
+        values (@Platform, @PostId, @Handle, @AuthorId, @AuthorName, @AuthorUrl, @Url, @PublishedAt, @Text,
+            to_tsvector('simple', coalesce(@Text, '')), @Language, @Hashtags,
             @Mentions, @ContentType, @Media::jsonb, @MediaCount, @IsSponsored, @IsRepost, @Brand, @Competitor, @Category, @Hash,
             @ObservedAt, @SnapshotId, @CrawlId, @DatasetId, @MapperVersion, @RecordIndex, @ByteOffset, @ByteLength, @At, @At)
         on conflict (platform, post_id) do update set
@@ -28,7 +31,10 @@ internal sealed class RowByRow(NpgsqlDataSource source, LoadInput input) : IDisp
             competitor = excluded.competitor, category = excluded.category, content_hash = excluded.content_hash,
             observed_at = excluded.observed_at, snapshot_id = excluded.snapshot_id, crawl_id = excluded.crawl_id,
             dataset_id = excluded.dataset_id, mapper_version = excluded.mapper_version, record_index = excluded.record_index,
-            byte_offset = excluded.byte_offset, byte_length = excluded.byte_length, updated_at = excluded.updated_at;
+            byte_offset = excluded.byte_offset, byte_length = excluded.byte_length, updated_at = excluded.updated_at
+        """;
+
+    private const string CountsSql = """
         insert into ingestion.post_engagement_metrics (
             platform, post_id, likes, comments, shares, views, saves, reach, impressions, reactions, author_followers,
             engagement_rate, observed_at, snapshot_id, updated_at)
@@ -38,7 +44,10 @@ internal sealed class RowByRow(NpgsqlDataSource source, LoadInput input) : IDisp
             likes = excluded.likes, comments = excluded.comments, shares = excluded.shares, views = excluded.views,
             saves = excluded.saves, reach = excluded.reach, impressions = excluded.impressions, reactions = excluded.reactions,
             author_followers = excluded.author_followers, engagement_rate = excluded.engagement_rate,
-            observed_at = excluded.observed_at, snapshot_id = excluded.snapshot_id, updated_at = excluded.updated_at;
+            observed_at = excluded.observed_at, snapshot_id = excluded.snapshot_id, updated_at = excluded.updated_at
+        """;
+
+    private const string HistorySql = """
         insert into ingestion.engagement_snapshots (
             platform, post_id, observed_at, likes, comments, shares, views, saves, reach, impressions, reactions,
             author_followers, engagement_rate, snapshot_id)
@@ -47,26 +56,41 @@ internal sealed class RowByRow(NpgsqlDataSource source, LoadInput input) : IDisp
         on conflict (platform, post_id, observed_at) do nothing
         """;
 
+    private static readonly string[] EachRow = [PostSql, CountsSql, HistorySql];
+    private static readonly string[] EachPost = [string.Join(';', EachRow)];
+
     private readonly ContentHash _hash = new();
     private readonly PostJson _json = new();
-    private readonly PostWords _words = new();
 
-    /// <summary>Posts per second.</summary>
-    public async Task<double> MeasureAsync(IReadOnlyList<RecordBatch> batches, CancellationToken cancellationToken)
+    /// <summary>Posts per second with an Execute for each row.</summary>
+    public Task<double> MeasureRowsAsync(IReadOnlyList<RecordBatch> batches, CancellationToken cancellationToken) =>
+        MeasureAsync(batches, EachRow, cancellationToken);
+
+    /// <summary>Posts per second with an Execute for each post.</summary>
+    public Task<double> MeasurePostsAsync(IReadOnlyList<RecordBatch> batches, CancellationToken cancellationToken) =>
+        MeasureAsync(batches, EachPost, cancellationToken);
+
+    public void Dispose() => _json.Dispose();
+
+    private async Task<double> MeasureAsync(
+        IReadOnlyList<RecordBatch> batches, string[] statements, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken);
         long started = TimeProvider.System.GetTimestamp();
         int posts = 0;
         foreach (CanonicalPost post in batches.SelectMany(batch => batch.Posts))
         {
-            await connection.ExecuteAsync(new CommandDefinition(Sql, Row(post), cancellationToken: cancellationToken));
+            object row = Row(post);
+            foreach (string sql in statements)
+            {
+                await connection.ExecuteAsync(new CommandDefinition(sql, row, cancellationToken: cancellationToken));
+            }
+
             posts++;
         }
 
         return posts / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
     }
-
-    public void Dispose() => _json.Dispose();
 
     private object Row(CanonicalPost post) => new
     {
@@ -79,7 +103,6 @@ internal sealed class RowByRow(NpgsqlDataSource source, LoadInput input) : IDisp
         post.Url,
         post.PublishedAt,
         post.Text,
-        Words = Encoding.UTF8.GetString(_words.Of(post.Text)),
         post.Language,
         Hashtags = post.Hashtags.ToArray(),
         Mentions = post.Mentions.ToArray(),

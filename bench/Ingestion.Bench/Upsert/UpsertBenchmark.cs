@@ -9,7 +9,7 @@ using Npgsql;
 namespace Ingestion.Bench.Upsert;
 
 /// <summary>
-/// A snapshot's posts into the tables, with all their indexes: the load against one statement per post. New posts, the same with
+/// A snapshot's posts into the tables, with all their indexes: the load against one Dapper Execute per row. New posts, the same with
 /// other words and counts, the same once more.
 /// </summary>
 internal static class UpsertBenchmark
@@ -55,25 +55,31 @@ internal static class UpsertBenchmark
     {
         private readonly Comparison _new = new("all new, posts per second", 20, 35);
         private readonly Comparison _changed = new("all changed, posts per second", 15, 25);
+        private readonly Comparison _newPosts = new("all new, against one Execute per post");
+        private readonly Comparison _changedPosts = new("all changed, against one Execute per post");
         private readonly Comparison _unchanged = new("unchanged (product) against all changed (product)", 2, 4);
         private long _rowsWrittenWhenUnchanged;
 
         public async Task WarmUpAsync(CancellationToken cancellationToken)
         {
             await product.MeasureAsync(SamplePosts.Batches(0, 2000, visit: 0, hour: 0), cancellationToken);
-            await peer.MeasureAsync(SamplePosts.Batches(0, 500, visit: 0, hour: 0), cancellationToken);
+            await peer.MeasureRowsAsync(SamplePosts.Batches(0, 500, visit: 0, hour: 0), cancellationToken);
+            await peer.MeasurePostsAsync(SamplePosts.Batches(0, 500, visit: 0, hour: 0), cancellationToken);
         }
 
         public async Task RunAsync(int round, CancellationToken cancellationToken)
         {
             int first = round * posts;
             int few = posts / PeerShare;
-            _new.Add(
-                await product.MeasureAsync(SamplePosts.Batches(first, posts, visit: 1, hour: 1), cancellationToken),
-                await peer.MeasureAsync(SamplePosts.Batches(first, few, visit: 1, hour: 1), cancellationToken));
+            double added = await product.MeasureAsync(SamplePosts.Batches(first, posts, visit: 1, hour: 1), cancellationToken);
+            _new.Add(added, await peer.MeasureRowsAsync(SamplePosts.Batches(first, few, visit: 1, hour: 1), cancellationToken));
+            _newPosts.Add(
+                added, await peer.MeasurePostsAsync(SamplePosts.Batches(first + few, few, visit: 1, hour: 1), cancellationToken));
             double changed = await product.MeasureAsync(SamplePosts.Batches(first, posts, visit: 2, hour: 2), cancellationToken);
             _changed.Add(
-                changed, await peer.MeasureAsync(SamplePosts.Batches(first, few, visit: 2, hour: 2), cancellationToken));
+                changed, await peer.MeasureRowsAsync(SamplePosts.Batches(first, few, visit: 2, hour: 2), cancellationToken));
+            _changedPosts.Add(
+                changed, await peer.MeasurePostsAsync(SamplePosts.Batches(first + few, few, visit: 2, hour: 2), cancellationToken));
             _unchanged.Add(
                 await product.MeasureAsync(SamplePosts.Batches(first, posts, visit: 2, hour: 3), cancellationToken), changed);
             _rowsWrittenWhenUnchanged += product.RowsWritten;
@@ -85,6 +91,8 @@ internal static class UpsertBenchmark
             Console.WriteLine(Comparison.Header);
             Console.WriteLine(_new);
             Console.WriteLine(_changed);
+            Console.WriteLine(_newPosts);
+            Console.WriteLine(_changedPosts);
             Console.WriteLine(_unchanged);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"rows written, so dead tuples left, by unchanged posts: {_rowsWrittenWhenUnchanged}"));
