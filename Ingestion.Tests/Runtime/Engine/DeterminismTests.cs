@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -69,18 +70,20 @@ public sealed class DeterminismTests(EngineDatabase database) : IClassFixture<En
     {
         await using TestEngine engine = await TestEngine.StartAsync(database, registry =>
         {
-            registry.AddOrchestrator("Delay", async _ => await Pause());
+            registry.AddOrchestrator("Delay", async _ => await new Elsewhere());
             registry.AddOrchestrator("DelayBesideATimer", async context =>
             {
                 Task timer = context.CreateTimer(TimeSpan.FromDays(1), CancellationToken.None);
-                await Pause();
+                await new Elsewhere();
                 await timer;
                 return null;
             });
             registry.AddOrchestrator("CancelAfter", async context =>
             {
-                using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
-                await context.CreateTimer(TimeSpan.FromDays(1), cancellation.Token);
+                using var cancellation = new CancellationTokenSource();
+                Task timer = context.CreateTimer(TimeSpan.FromDays(1), cancellation.Token);
+                cancellation.CancelAfter(TimeSpan.FromMilliseconds(20));
+                await timer;
                 return null;
             });
             registry.AddOrchestrator("PoolThread", async context =>
@@ -155,9 +158,19 @@ public sealed class DeterminismTests(EngineDatabase database) : IClassFixture<En
         Assert.Contains("at step #1 history has nothing, but the code asked for a timer", failure.ErrorMessage, default);
     }
 
-    private static async Task<object?> Pause()
+    /// <summary>As a task that ends on another thread, but never before it is awaited, however late that is.</summary>
+    private readonly struct Elsewhere : INotifyCompletion
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        return null;
+        public bool IsCompleted => false;
+
+        public Elsewhere GetAwaiter() => this;
+
+        public object? GetResult() => null;
+
+        public void OnCompleted(Action continuation)
+        {
+            SynchronizationContext orchestration = SynchronizationContext.Current!;
+            ThreadPool.QueueUserWorkItem(_ => orchestration.Post(static next => ((Action)next!)(), continuation));
+        }
     }
 }

@@ -179,6 +179,15 @@ internal sealed class OrchestrationRunner : IDisposable
         {
             run.Revision = instance.Revision + 1;
             live.Put(run);
+            if (violations.ContainsKey((instance.Key, instance.Execution)))
+            {
+                // It came while the checkpoint was written, and the checkpoint has set another due time since.
+                await WakeAsync(instance.Key, instance.Execution);
+            }
+        }
+        else
+        {
+            violations.TryRemove((instance.Key, instance.Execution), out _);
         }
 
         if (episode.Outcome == EpisodeOutcome.Failed)

@@ -69,8 +69,9 @@ internal sealed class InstanceControl(DurableDatabase database, string hub)
         SELECT durable.delete_instances(ARRAY(SELECT key FROM tree))
         """;
 
+    // An instance is pending until its first checkpoint is stored, although its code has run.
     private const string WakeOne = """
-        UPDATE durable.instances SET ready_at = least(ready_at, now()) WHERE key = $1 AND status = 0
+        UPDATE durable.instances SET ready_at = least(ready_at, now()) WHERE key = $1 AND status IN (0, 6)
         """;
 
     /// <summary>Holds an instance or lets it go on. False when there is no such instance.</summary>
