@@ -110,6 +110,26 @@ public sealed class TimerFunctionTests
     }
 
     [Fact]
+    public async Task Claim_OfAFiringUnderWay_LastsNoLongerThanTheHostsLease()
+    {
+        var gate = new TaskCompletionSource();
+        _firings.Gate = gate.Task;
+        string database = await DatabaseAsync();
+        await using TestHost host = await TestHost.StartAsync(Setup(database) with
+        {
+            Settings = new Dictionary<string, string?> { ["Schedule"] = "0 * * * * *", ["FunctionsRuntime:LeaseSeconds"] = "7" },
+        });
+        await AdvanceAsync(database);
+        await _firings.NextAsync();
+
+        bool isShort = await AskAsync(
+            database, "SELECT claimed_until <= now() + interval '7 seconds' FROM durable.host_timers WHERE claimed_by IS NOT NULL");
+        gate.SetResult();
+
+        Assert.True(isShort);
+    }
+
+    [Fact]
     public async Task Admin_PostOfATimer_RunsItNow()
     {
         await using TestHost host = await StartAsync(await DatabaseAsync());
@@ -134,10 +154,15 @@ public sealed class TimerFunctionTests
 
     private static Task<string> DatabaseAsync() => PostgresServer.CreateDatabaseAsync("host");
 
-    private static async Task<bool> IsIdleAsync(string database)
+    private static Task<bool> IsIdleAsync(string database) =>
+        AskAsync(database, "SELECT count(*) = count(*) FILTER (WHERE claimed_by IS NULL) FROM durable.host_timers");
+
+    private static async Task<bool> AskAsync(string database, string sql)
     {
         await using var source = NpgsqlDataSource.Create(database);
-        await using NpgsqlCommand command = source.CreateCommand("SELECT count(*) = count(*) FILTER (WHERE claimed_by IS NULL) FROM durable.host_timers");
+#pragma warning disable CA2100 // The statements are this test's own.
+        await using NpgsqlCommand command = source.CreateCommand(sql);
+#pragma warning restore CA2100
         return (bool)(await command.ExecuteScalarAsync())!;
     }
 

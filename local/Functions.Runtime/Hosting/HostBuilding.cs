@@ -136,7 +136,7 @@ internal static class HostBuilding
         services.AddSingleton(provider =>
         {
             var connection = new NpgsqlConnectionStringBuilder(plan.ConnectionString) { MaxPoolSize = 2, MinPoolSize = 0 };
-            return new TimerStore(NpgsqlDataSource.Create(connection), plan.Engine.HubName);
+            return new TimerStore(NpgsqlDataSource.Create(connection), plan.Engine.HubName, plan.Engine.LeaseDuration);
         });
         services.AddSingleton(provider => new TimerService(
             plan.Timers,

@@ -129,7 +129,7 @@ internal sealed class TimerRunner(TimerSchedule schedule, TimerStore store, Func
 
     private async Task RenewAsync(CancellationToken done)
     {
-        using var timer = new PeriodicTimer(TimerStore.Lease / 3, context.Clock);
+        using var timer = new PeriodicTimer(store.Lease / 3, context.Clock);
         try
         {
             while (await timer.WaitForNextTickAsync(done))

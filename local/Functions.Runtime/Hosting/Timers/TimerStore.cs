@@ -6,11 +6,8 @@ namespace Functions.Runtime.Hosting;
 /// Table <c>durable.host_timers</c>: one row per timer function and task hub, shared by all hosts. A host fires an occurrence after it
 /// has claimed it; the claim is a lease, so that an occurrence whose host dies in the middle fires again on another one.
 /// </summary>
-internal sealed class TimerStore(NpgsqlDataSource database, string hub)
+internal sealed class TimerStore(NpgsqlDataSource database, string hub, TimeSpan lease)
 {
-    /// <summary>How long a claim lasts without renewal.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-
     private const string CreateSql = """
         SELECT pg_advisory_xact_lock(hashtext('durable.host_timers'));
         CREATE SCHEMA IF NOT EXISTS durable;
@@ -49,6 +46,9 @@ internal sealed class TimerStore(NpgsqlDataSource database, string hub)
 
     private readonly Guid _host = Guid.NewGuid();
 
+    /// <summary>How long a claim lasts without renewal: as long as the host's own lease.</summary>
+    public TimeSpan Lease => lease;
+
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class TimerStore(NpgsqlDataSource database, string hub)
     /// <summary>Claims an occurrence for this host.</summary>
     public async Task<TimerClaim> ClaimAsync(string function, DateTime occurrence, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = Command(ClaimSql, function, occurrence, _host, Lease);
+        await using NpgsqlCommand command = Command(ClaimSql, function, occurrence, _host, lease);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetBoolean(0), reader.GetBoolean(1)) switch
@@ -80,7 +80,7 @@ internal sealed class TimerStore(NpgsqlDataSource database, string hub)
     }
 
     public Task RenewAsync(string function, CancellationToken cancellationToken) =>
-        ExecuteAsync(Command(RenewSql, function, _host, Lease), cancellationToken);
+        ExecuteAsync(Command(RenewSql, function, _host, lease), cancellationToken);
 
     /// <summary>Records that an occurrence has fired, and gives the claim up.</summary>
     public Task FinishAsync(string function, DateTime occurrence, CancellationToken cancellationToken) =>
