@@ -107,6 +107,10 @@ public sealed class CrawlRequestReaderTests
     [InlineData("""{"start_date":"1999-12-31"}""", "start_date", "must be between 2000-01-01 and 2027-11-22")]
     [InlineData("""{"end_date":"9999-12-31"}""", "end_date", "must be between 2000-01-01 and 2027-11-22")]
     [InlineData("""{"start_date":"2024-12-24T00:00:00Z"}""", "start_date", "must be a date of the form yyyy-MM-dd")]
+    [InlineData("""{"url":"http://10.0.0.1/"}""", "url", "must name a host, not an address")]
+    [InlineData("""{"url":"http://db.internal/"}""", "url", "must name a public host")]
+    [InlineData("""{"url":"ftp://www.facebook.com/a"}""", "url", "must be an absolute http or https URL")]
+    [InlineData("""{"dataset_id":"gd_lkaxegm826bjpoo9m5","url":"https://x.com/a"}""", "url", "must be on a host of facebook: facebook.com, fb.com, fb.watch")]
     public void Read_Fault_NamesTheReason(string body, string field, string reason) =>
         Assert.Contains(reason, Read(body).Errors[field]);
 
