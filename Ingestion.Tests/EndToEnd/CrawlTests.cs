@@ -17,11 +17,10 @@ public sealed class CrawlTests : IAsyncLifetime
     [Fact]
     public async Task Trigger_OfAPage_CompletesWithTheSeedsShapes()
     {
-        (int statusCode, JsonElement triggered) = await _service.PostAsync("/api/v1/crawl/trigger", Crawls.Order());
+        JsonElement triggered = await _service.TriggerAnsweredAsync();
         string crawlId = triggered.GetProperty("crawl_id").GetString()!;
         JsonElement status = await _service.ReachesAsync(crawlId, "completed");
 
-        Assert.Equal(200, statusCode);
         Assert.Equal("success", triggered.GetProperty("status").GetString());
         Assert.StartsWith("sd_", triggered.GetProperty("snapshot_id").GetString(), StringComparison.Ordinal);
         Assert.True(triggered.GetProperty("background_processing").GetProperty("enabled").GetBoolean());
@@ -77,11 +76,14 @@ public sealed class CrawlTests : IAsyncLifetime
         string crawlId = await _service.TriggerAsync(Crawls.PageUrl + "?sim=stuck");
         await _service.ReachesAsync(crawlId, "polling");
 
-        (int statusCode, JsonElement body) = await _service.PostAsync($"/api/v1/crawl/{crawlId}/cancel");
+        (int statusCode, _) = await _service.PostAsync($"/api/v1/crawl/{crawlId}/cancel");
+        await _service.ReachesAsync(crawlId, "cancelled");
+        (int againCode, JsonElement again) = await _service.PostAsync($"/api/v1/crawl/{crawlId}/cancel");
         IReadOnlyList<JsonElement> events = await _service.EventsAsync(crawlId, 2);
 
-        Assert.Equal(200, statusCode);
-        Assert.Equal("cancelled", body.GetProperty("state").GetString());
+        // 202 where the current step takes longer than the request waits.
+        Assert.True(statusCode is 200 or 202, $"{statusCode}");
+        Assert.Equal((200, "cancelled"), (againCode, again.GetProperty("state").GetString()));
         Assert.Equal("canceled", Assert.Single(_service.Provider.Billing().Snapshots).Status);
         Assert.Equal("CRAWL_CANCELLED", events[1].GetProperty("data").GetProperty("error_code").GetString());
     }

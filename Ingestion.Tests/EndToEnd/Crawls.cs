@@ -9,7 +9,7 @@ namespace Ingestion.Tests.EndToEnd;
 internal static class Crawls
 {
     public const string PageUrl = "https://www.facebook.com/GrowPLUScuaNutiFood/";
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(5);
 
     public static Dictionary<string, object?> Order(int posts = 20, string url = PageUrl) => new()
     {
@@ -37,6 +37,21 @@ internal static class Crawls
         return crawlId.GetString()!;
     }
 
+    /// <summary>
+    /// Triggers again and again with one key until the answer holds the snapshot: the provider's answer may take longer than a
+    /// request waits for it.
+    /// </summary>
+    public static async Task<JsonElement> TriggerAnsweredAsync(this Service service)
+    {
+        (int StatusCode, JsonElement Body) answer = default;
+        await Eventually.TrueAsync(async () =>
+        {
+            answer = await service.PostAsync("/api/v1/crawl/trigger", Order(), "answered");
+            return answer.StatusCode == 200;
+        });
+        return answer.Body;
+    }
+
     public static async Task<JsonElement> StatusAsync(this Service service, string crawlId) =>
         (await service.GetAsync($"/api/v1/crawl/{crawlId}/status")).Body;
 
@@ -52,6 +67,19 @@ internal static class Crawls
             EndLimit,
             $"crawl {crawlId} reaches {string.Join(" or ", states)}");
         return status;
+    }
+
+    /// <summary>The output of an orchestration, from the answer of the route that started it.</summary>
+    public static async Task<JsonElement> OutputAsync(this Service service, JsonElement started)
+    {
+        Uri statusUrl = new(started.GetProperty("statusQueryGetUri").GetString()!);
+        JsonElement status = default;
+        await Eventually.TrueAsync(async () =>
+        {
+            status = (await service.GetAsync(statusUrl.PathAndQuery)).Body;
+            return status.GetProperty("runtimeStatus").GetString() == "Completed";
+        });
+        return status.GetProperty("output");
     }
 
     public static async Task<IReadOnlyList<JsonElement>> EventsAsync(this Service service, string crawlId, int atLeast)

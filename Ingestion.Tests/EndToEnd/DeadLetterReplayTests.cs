@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Ingestion.Tests.Fixtures;
-using Npgsql;
 using Xunit;
 
 namespace Ingestion.Tests.EndToEnd;
@@ -28,7 +26,7 @@ public sealed class DeadLetterReplayTests(ImpatientService shared) : IClassFixtu
     public async Task Replay_OfARecordThatCanBeUsedNow_BecomesItsRow()
     {
         string crawlId = await CrawlAsync("odd");
-        Guid letter = await QuarantineOneAsync(crawlId);
+        Guid letter = await Quarantine.OneAsync(_service, crawlId);
 
         JsonElement output = await ReplayAsync($"/api/v1/dead-letters/{letter}/replay", new { });
 
@@ -71,40 +69,6 @@ public sealed class DeadLetterReplayTests(ImpatientService shared) : IClassFixtu
     {
         (int statusCode, JsonElement started) = await _service.PostAsync(path, body);
         Assert.True(statusCode == 202, $"{statusCode}: {started}");
-        Uri statusUrl = new(started.GetProperty("statusQueryGetUri").GetString()!);
-        JsonElement status = default;
-        await Eventually.TrueAsync(async () =>
-        {
-            status = (await _service.GetAsync(statusUrl.PathAndQuery)).Body;
-            return status.GetProperty("runtimeStatus").GetString() == "Completed";
-        });
-        return status.GetProperty("output");
-    }
-
-    /// <summary>As if the mapper had not been able to read one of the posts.</summary>
-    private async Task<Guid> QuarantineOneAsync(string crawlId)
-    {
-        await using NpgsqlConnection connection = new(_service.Database);
-        await connection.OpenAsync();
-        await using NpgsqlCommand command = new(
-            """
-            with one as (
-                delete from ingestion.social_posts
-                where ctid = (select ctid from ingestion.social_posts where crawl_id = $1 limit 1) returning *
-            ), counts as (
-                delete from ingestion.post_engagement_metrics m using one where m.post_id = one.post_id and m.platform = one.platform
-            ), crawl as (
-                update ingestion.crawl_metadata set stored_count = stored_count - 1, quarantined_count = quarantined_count + 1
-                where crawl_id = $1
-            )
-            insert into ingestion.dead_letters (id, snapshot_id, crawl_id, dataset_id, platform, record_index, byte_offset, byte_length,
-                reason, detail, raw_cut, mapper_version, created_at, updated_at)
-            select gen_random_uuid(), snapshot_id, crawl_id, dataset_id, platform, record_index, byte_offset, byte_length,
-                'INVALID_DATE', 'a test', '', 0, now(), now() from one
-            returning id
-            """,
-            connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.Parse(crawlId) });
-        return (Guid)(await command.ExecuteScalarAsync())!;
+        return await _service.OutputAsync(started);
     }
 }

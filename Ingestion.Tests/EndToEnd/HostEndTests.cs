@@ -8,8 +8,6 @@ namespace Ingestion.Tests.EndToEnd;
 [Trait("Category", "EndToEnd")]
 public sealed class HostEndTests
 {
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
-
     [Fact]
     public async Task Start_FaultySettings_OneMessageNamesAllAndTheExitCodeIs1()
     {
@@ -38,15 +36,16 @@ public sealed class HostEndTests
     public async Task Terminate_WhileACrawlDownloads_EndsInOrderAndTheCrawlGoesOn()
     {
         await using Service service = await Service.StartAsync();
-        service.Provider.AddFault("drip:20000@snapshot*1");
+        service.Provider.AddFault("drip:4000@snapshot*1");
         string crawlId = await service.TriggerAsync(posts: 300);
         await service.ReachesAsync(crawlId, "downloading");
 
-        (int exitCode, TimeSpan elapsed) = await service.StopHostAsync();
+        int exitCode = await service.StopHostAsync();
+        object? state = await service.ScalarAsync("select status from ingestion.crawl_metadata");
         await service.StartHostAsync();
 
-        Assert.Equal(0, exitCode);
-        Assert.InRange(elapsed, TimeSpan.Zero, DrainLimit);
+        // The download would have taken minutes: the end did not wait for it.
+        Assert.Equal((0, "downloading"), (exitCode, state));
         await service.AssertCompletedOnceAsync(crawlId, posts: 300);
     }
 }

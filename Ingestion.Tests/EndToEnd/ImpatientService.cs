@@ -5,13 +5,14 @@ public sealed class ImpatientService : SharedService
 {
     internal override (string Name, string Value)[] Settings =>
     [
-        ("BACKGROUND_MAX_POLLS", "8"),
+        ("BACKGROUND_POLL_INTERVAL", "60"),
+        ("BACKGROUND_MAX_POLLS", "12"),
         ("BACKGROUND_DOWNLOAD_TIMEOUT", "6"),
-        ("BrightData__CallTimeout", "00:00:03"),
+        ("Crawl__BackoffCoefficient", "1"),
         ("BrightData__MaxNumberOfAttempts", "2"),
         ("BrightData__FirstRetryInterval", "00:00:00.01"),
         ("BrightData__CircuitMinimumThroughput", "10000"),
-        ("Crawl__MaxNumberOfAttempts", "3"),
+        ("Crawl__MaxNumberOfAttempts", "5"),
         ("Crawl__MaxDownloadNotReady", "2"),
         ("Download__ProgressTimeout", "00:00:02"),
         ("Download__MaxRecordBytes", "1048576"),

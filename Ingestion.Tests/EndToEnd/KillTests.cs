@@ -1,4 +1,3 @@
-using Npgsql;
 using Simulators.BrightData;
 using Xunit;
 
@@ -9,6 +8,7 @@ namespace Ingestion.Tests.EndToEnd;
 public sealed class KillTests : IAsyncLifetime
 {
     private const int Posts = 300;
+    private const string StuckUrl = Crawls.PageUrl + "?sim=stuck";
     private Service _service = null!;
 
     public async Task InitializeAsync() => _service = await Service.StartAsync(
@@ -19,14 +19,14 @@ public sealed class KillTests : IAsyncLifetime
     [Fact]
     public async Task Kill_WhileQueued_IsStartedAgain()
     {
-        await using NpgsqlConnection blocker = new(_service.Database);
-        await blocker.OpenAsync();
-        await using NpgsqlTransaction transaction = await blocker.BeginTransactionAsync();
-        await ExecuteAsync(blocker, "lock table ingestion.crawl_intents in exclusive mode");
-        string crawlId = await _service.TriggerAsync(posts: Posts);
+        string crawlId;
+        await using (TableLock held = await TableLock.OnWritesAsync(_service, "ingestion.crawl_intents"))
+        {
+            crawlId = await _service.TriggerAsync(posts: Posts);
+            await held.StandsStillAsync();
+            await held.KillHostAsync();
+        }
 
-        await _service.KillHostAsync();
-        await transaction.RollbackAsync();
         await _service.StartHostAsync();
 
         await _service.AssertCompletedOnceAsync(crawlId, Posts);
@@ -37,7 +37,7 @@ public sealed class KillTests : IAsyncLifetime
     {
         _service.Provider.AddFault("late_answer:60*1");
         string crawlId = await _service.TriggerAsync(posts: Posts);
-        Assert.Equal(1, _service.Provider.Billing().TriggersAccepted);
+        await Fixtures.Eventually.TrueAsync(() => _service.Provider.Billing().TriggersAccepted == 1);
 
         await _service.RestartHostAsync();
 
@@ -57,10 +57,11 @@ public sealed class KillTests : IAsyncLifetime
     [Fact]
     public async Task Kill_WhilePolling_GoesOnPolling()
     {
-        string crawlId = await _service.TriggerAsync(posts: Posts);
+        string crawlId = await _service.TriggerAsync(StuckUrl, Posts);
         await _service.ReachesAsync(crawlId, "polling");
 
         await _service.RestartHostAsync();
+        FinishAtTheProvider();
 
         await _service.AssertCompletedOnceAsync(crawlId, Posts);
     }
@@ -68,7 +69,7 @@ public sealed class KillTests : IAsyncLifetime
     [Fact]
     public async Task Kill_InTheMiddleOfTheDownload_DownloadsAgain()
     {
-        _service.Provider.AddFault("drip:200000@snapshot*1");
+        _service.Provider.AddFault("drip:4000@snapshot*1");
         string crawlId = await _service.TriggerAsync(posts: Posts);
         await _service.ReachesAsync(crawlId, "downloading");
 
@@ -94,17 +95,20 @@ public sealed class KillTests : IAsyncLifetime
     [Fact]
     public async Task Terminate_OfTheOrchestration_IsMendedByTheStalledSweep()
     {
-        string crawlId = await _service.TriggerAsync(Crawls.PageUrl + "?sim=stuck", Posts);
+        string crawlId = await _service.TriggerAsync(StuckUrl, Posts);
         await _service.ReachesAsync(crawlId, "polling");
         Uri terminate = new($"/runtime/webhooks/durabletask/instances/{crawlId}/terminate?reason=test", UriKind.Relative);
         (await _service.Http.PostAsync(terminate, content: null)).EnsureSuccessStatusCode();
-        _service.Provider.Finish(_service.Provider.Billing().Snapshots[0].SnapshotId);
-        await using NpgsqlConnection connection = new(_service.Database);
-        await connection.OpenAsync();
-        await ExecuteAsync(connection, "update ingestion.crawl_metadata set updated_at = now() - interval '1 hour'");
+        FinishAtTheProvider();
 
+        // The termination and a poll that is under way take their time; a sweep that comes too early finds nothing to do.
         Uri sweep = new("/admin/functions/StalledCrawlSweep", UriKind.Relative);
-        (await _service.Http.PostAsync(sweep, content: null)).EnsureSuccessStatusCode();
+        await Fixtures.Eventually.TrueAsync(async () =>
+        {
+            await _service.ScalarAsync("update ingestion.crawl_metadata set updated_at = now() - interval '1 hour' where finished_at is null");
+            (await _service.Http.PostAsync(sweep, content: null)).EnsureSuccessStatusCode();
+            return (await _service.StatusAsync(crawlId)).GetProperty("state").GetString() == "completed";
+        });
 
         await _service.AssertCompletedOnceAsync(crawlId, Posts);
     }
@@ -129,33 +133,21 @@ public sealed class KillTests : IAsyncLifetime
     /// <summary>Holds a table so that the step which writes to it stands still, kills there, and lets go.</summary>
     private async Task<string> KillAtLockAsync(string table, string state = "downloading")
     {
-        string crawlId = await _service.TriggerAsync(posts: Posts);
-        await _service.ReachesAsync(crawlId, "polling", "downloading");
-        await using NpgsqlConnection blocker = new(_service.Database);
-        await blocker.OpenAsync();
-        await using NpgsqlTransaction transaction = await blocker.BeginTransactionAsync();
-        await ExecuteAsync(blocker, $"lock table {table} in exclusive mode");
-        await _service.ReachesAsync(crawlId, state);
-        await WaitUntilSomebodyWaitsAsync();
+        string crawlId = await _service.TriggerAsync(StuckUrl, Posts);
+        await _service.EventsAsync(crawlId, 1);
+        await using (TableLock held = await TableLock.OnWritesAsync(_service, table))
+        {
+            FinishAtTheProvider();
+            await _service.ReachesAsync(crawlId, state);
+            await held.StandsStillAsync();
+            await held.KillHostAsync();
+        }
 
-        await _service.KillHostAsync();
-        await transaction.RollbackAsync();
         await _service.StartHostAsync();
         await _service.AssertCompletedOnceAsync(crawlId, Posts);
         return crawlId;
     }
 
-    private Task WaitUntilSomebodyWaitsAsync() => Fixtures.Eventually.TrueAsync(async () =>
-    {
-        await using NpgsqlConnection connection = new(_service.Database);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select count(*) from pg_locks where not granted", connection);
-        return (long)(await command.ExecuteScalarAsync())! > 0;
-    });
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    private void FinishAtTheProvider() =>
+        Assert.True(_service.Provider.Finish(_service.Provider.Billing().Snapshots[0].SnapshotId));
 }

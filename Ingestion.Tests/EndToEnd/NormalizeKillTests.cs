@@ -1,5 +1,4 @@
 using System.Globalization;
-using Npgsql;
 using Simulators.BrightData;
 using Xunit;
 
@@ -57,14 +56,14 @@ public sealed class NormalizeKillTests : IAsyncLifetime
             await _service.ReachesAsync(crawlId, "completed");
 
             Assert.True(expected == await FingerprintAsync(), $"Other rows after kill {kill} of seed {_seed}.");
-            Assert.Equal(1L, await ScalarAsync("select count(*) from ingestion.outbox where event_type = 'data-ingestion-completed'"));
+            Assert.Equal(1L, await _service.ScalarAsync("select count(*) from ingestion.outbox where event_type = 'data-ingestion-completed'"));
         }
     }
 
     private static int Setting(string name, int defaultValue) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : defaultValue;
 
-    private async Task ForgetAsync() => await ScalarAsync("""
+    private async Task ForgetAsync() => await _service.ScalarAsync("""
         truncate ingestion.social_posts, ingestion.post_engagement_metrics, ingestion.engagement_snapshots, ingestion.follower_metrics,
             ingestion.follower_snapshots, ingestion.metrics, ingestion.dead_letters, ingestion.quality_findings;
         delete from ingestion.outbox where event_type = 'data-ingestion-completed'
@@ -75,17 +74,9 @@ public sealed class NormalizeKillTests : IAsyncLifetime
         List<string> hashes = [];
         foreach (string rows in Rows)
         {
-            hashes.Add($"{await ScalarAsync($"select md5(coalesce(string_agg(r::text, ','), '')) || count(*) from ({rows}) x (r)")}");
+            hashes.Add($"{await _service.ScalarAsync($"select md5(coalesce(string_agg(r::text, ','), '')) || count(*) from ({rows}) x (r)")}");
         }
 
         return string.Join('\n', hashes);
-    }
-
-    private async Task<object?> ScalarAsync(string sql)
-    {
-        await using NpgsqlConnection connection = new(_service.Database);
-        await connection.OpenAsync();
-        await using NpgsqlCommand command = new(sql, connection);
-        return await command.ExecuteScalarAsync();
     }
 }

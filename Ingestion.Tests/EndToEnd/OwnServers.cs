@@ -2,6 +2,7 @@ using Ingestion.Local.Azurite;
 using Ingestion.Local.Postgres;
 using Ingestion.Local.Processes;
 using Ingestion.Local.Tools;
+using Ingestion.Tests.Fixtures;
 using Ingestion.Tests.Local;
 using Xunit;
 
@@ -36,7 +37,7 @@ internal sealed class OwnServers : IAsyncLifetime, IDisposable
             RunFolder = _folder.Path,
             LogFolder = _folder.Path,
             Password = "outage",
-            PreferredPorts = [],
+            PreferredPorts = [TestPorts.Next()],
             SurvivesPowerCut = false,
         };
         _azuriteSettings = new AzuriteSettings
@@ -45,7 +46,7 @@ internal sealed class OwnServers : IAsyncLifetime, IDisposable
             DataFolder = _folder["azurite"],
             RunFolder = _folder.Path,
             LogFolder = _folder.Path,
-            PreferredPorts = [],
+            PreferredPorts = [TestPorts.Next()],
         };
         await StartDatabaseAsync();
         await StartBlobsAsync();

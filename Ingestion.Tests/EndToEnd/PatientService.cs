@@ -2,7 +2,7 @@ using Simulators.BrightData;
 
 namespace Ingestion.Tests.EndToEnd;
 
-/// <summary>Polls once a minute, so that nothing but a webhook can be quick.</summary>
+/// <summary>Polls once an hour, so that nothing but a webhook can end a wait.</summary>
 public sealed class PatientService : SharedService
 {
     internal override SimulatorOptions Provider => new()
@@ -12,5 +12,5 @@ public sealed class PatientService : SharedService
     };
 
     internal override (string Name, string Value)[] Settings =>
-        [("BACKGROUND_POLL_INTERVAL", "60"), ("Crawl__FirstPollDelay", "00:01:00")];
+        [("BACKGROUND_POLL_INTERVAL", "3600"), ("Crawl__FirstPollDelay", "01:00:00")];
 }

@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Ingestion.Local.Processes;
 using Ingestion.Tests.Fixtures;
+using Npgsql;
 using Simulators.BrightData;
 
 namespace Ingestion.Tests.EndToEnd;
@@ -18,7 +19,7 @@ internal sealed class Service : IAsyncDisposable
     public const string ApiKey = "canary-key-4f1d";
     public const string WebhookSecret = "canary-secret-9b7e";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private readonly Dictionary<string, string> _environment;
     private readonly ConcurrentQueue<string> _log = new();
     private Process? _host;
@@ -27,7 +28,7 @@ internal sealed class Service : IAsyncDisposable
     {
         Provider = provider;
         Database = database;
-        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(100) };
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(5) };
         _environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
@@ -73,7 +74,7 @@ internal sealed class Service : IAsyncDisposable
             await BrightDataSimulator.StartAsync(provider, CancellationToken.None),
             await PostgresServer.CreateDatabaseAsync("end_to_end"),
             await AzuriteServer.ConnectionStringAsync(),
-            Ports.AnyFree(),
+            TestPorts.Next(),
             settings);
         await service.StartHostAsync();
         return service;
@@ -94,16 +95,15 @@ internal sealed class Service : IAsyncDisposable
         _host = null;
     }
 
-    /// <summary>SIGTERM; the exit code, and how long the end took.</summary>
-    public async Task<(int ExitCode, TimeSpan Elapsed)> StopHostAsync()
+    /// <summary>SIGTERM; the exit code.</summary>
+    public async Task<int> StopHostAsync()
     {
-        long started = TimeProvider.System.GetTimestamp();
         Signals.Send(ProcessIdentity.Find(_host!.Id)!, Signals.Terminate);
         await _host.WaitForExitAsync();
-        (int, TimeSpan) end = (_host.ExitCode, TimeProvider.System.GetElapsedTime(started));
+        int exitCode = _host.ExitCode;
         _host.Dispose();
         _host = null;
-        return end;
+        return exitCode;
     }
 
     public async Task RestartHostAsync()
@@ -128,6 +128,17 @@ internal sealed class Service : IAsyncDisposable
     {
         using HttpResponseMessage response = await Http.GetAsync(new Uri(path, UriKind.Relative));
         return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    /// <summary>The first value of a statement's first row, from the service's database.</summary>
+    public async Task<object?> ScalarAsync(string sql)
+    {
+        await using NpgsqlConnection connection = new(Database);
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // The statements are the tests' own.
+        await using NpgsqlCommand command = new(sql, connection);
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -10,6 +10,9 @@ namespace Ingestion.Tests.Events;
 [Trait("Category", "Postgres")]
 public sealed class OutboxRelayTests(PipelineDatabase pipeline) : IClassFixture<PipelineDatabase>, IEventPublisher
 {
+    // Nothing here waits for a lease or a retry to be due: a test that needs it moves the time in the row.
+    private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
+
     private readonly ConcurrentQueue<Guid> published = new();
     private Func<IReadOnlyList<OutboxEvent>, Task> onPublish = _ => Task.CompletedTask;
 
@@ -165,7 +168,14 @@ public sealed class OutboxRelayTests(PipelineDatabase pipeline) : IClassFixture<
     private OutboxRelay Relay(int batchSize = 500, bool isEnabled = true) => new(
         new OutboxStore(pipeline.Database),
         this,
-        Options.Create(new EventOptions { BatchSize = batchSize, PublishingEnabled = isEnabled }),
+        Options.Create(new EventOptions
+        {
+            BatchSize = batchSize,
+            PublishingEnabled = isEnabled,
+            Lease = AnHour,
+            FirstRetryInterval = AnHour,
+            MaxRetryInterval = AnHour,
+        }),
         TimeProvider.System,
         NullLogger<OutboxRelay>.Instance);
 

@@ -6,10 +6,10 @@ namespace Ingestion.Tests.Fixtures;
 /// <summary>The one place where a test waits for something that gives no signal: it looks again and again, up to a limit.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Returns when the condition holds; fails the test, quoting the condition, after the limit (default 30 s).</summary>
+    /// <summary>Returns when the condition holds; fails the test, quoting the condition, after the limit, which is there for a hang only (default 3 min).</summary>
     public static async Task TrueAsync(
         Func<Task<bool>> condition, TimeSpan? limit = null, [CallerArgumentExpression(nameof(condition))] string what = "")
     {

@@ -10,7 +10,7 @@ namespace Ingestion.Tests.Fixtures;
 internal static class TestRunFolder
 {
     private const string OwnerFile = "owner.pid";
-    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StopTime = TimeSpan.FromMinutes(3);
     private static readonly string Root = Path.Combine(Path.GetTempPath(), "ingestion-tests");
     private static readonly Lazy<string> Current = new(Create);
 

@@ -7,7 +7,7 @@ namespace Ingestion.Tests.Local;
 [Trait("Category", "Unit")]
 public sealed class ChildProcessTests : IDisposable
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(3);
     private readonly TemporaryFolder _folder = new();
 
     [Fact]

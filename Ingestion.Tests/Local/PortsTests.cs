@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Ingestion.Local.Processes;
+using Ingestion.Tests.Fixtures;
 using Xunit;
 
 namespace Ingestion.Tests.Local;
@@ -13,9 +14,9 @@ public sealed class PortsTests
     [InlineData("0.0.0.0")]
     public void FirstFree_PreferredIsTaken_TakesANeighbour(string address)
     {
-        using TcpListener listener = new(IPAddress.Parse(address), 0);
+        int taken = TestPorts.Next();
+        using TcpListener listener = new(IPAddress.Parse(address), taken);
         listener.Start();
-        int taken = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         int port = Ports.FirstFree(taken);
 
@@ -27,7 +28,7 @@ public sealed class PortsTests
     [Fact]
     public void FirstFree_NoneKnownYet_TakesTheUsualOne()
     {
-        int usual = Ports.AnyFree();
+        int usual = TestPorts.Next();
 
         Assert.Equal(usual, Ports.FirstFree(0, usual));
     }

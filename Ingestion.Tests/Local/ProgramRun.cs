@@ -10,7 +10,7 @@ namespace Ingestion.Tests.Local;
 /// <summary>The one-command program as a process of its own, with ports that no other test uses.</summary>
 internal sealed partial class ProgramRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
 
@@ -57,7 +57,7 @@ internal sealed partial class ProgramRun : IAsyncDisposable
 
     /// <summary>Arguments that keep a run away from the usual port.</summary>
     public static string[] OnFreePort(params string[] arguments) =>
-        [.. arguments, "--port", Ports.AnyFree().ToString(CultureInfo.InvariantCulture)];
+        [.. arguments, "--port", TestPorts.Next().ToString(CultureInfo.InvariantCulture)];
 
     public Task SaysAsync(string text) => Eventually.TrueAsync(
         () => Output.Contains(text, StringComparison.Ordinal)

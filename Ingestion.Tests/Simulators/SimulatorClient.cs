@@ -16,7 +16,7 @@ internal sealed class SimulatorClient : IAsyncDisposable
     {
         Simulator = simulator;
         Clock = clock;
-        Http = new HttpClient { BaseAddress = new Uri(simulator.BaseUrl) };
+        Http = new HttpClient { BaseAddress = new Uri(simulator.BaseUrl), Timeout = TimeSpan.FromMinutes(3) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "key");
     }
 

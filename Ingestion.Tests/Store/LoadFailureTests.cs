@@ -113,7 +113,7 @@ public sealed class LoadFailureTests(LoadDatabase database) : IClassFixture<Load
     }
 
     private Task<int> TerminateAsync() => database.Pipeline.ExecuteAsync("""
-        select pg_terminate_backend(pid, 5000) from pg_stat_activity
+        select pg_terminate_backend(pid, 180000) from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
         """);
 }

@@ -22,6 +22,7 @@ public abstract class PipelineHost : IAsyncLifetime
     protected Dictionary<string, string?> Settings { get; } = new()
     {
         ["Trigger:ReconcileDelay"] = "00:00:00",
+        ["Trigger:CallStartLimit"] = "00:01:00",
         ["BrightData:FirstRetryInterval"] = "00:00:00.001",
         ["BrightData:CircuitMinimumThroughput"] = "10000",
     };

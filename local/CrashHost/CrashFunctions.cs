@@ -1,4 +1,5 @@
 using Functions.Runtime.Engine;
+using Microsoft.DurableTask;
 using Npgsql;
 
 namespace CrashHost;
@@ -11,11 +12,8 @@ internal static class CrashFunctions
     public static FunctionRegistry Create(string connectionString)
     {
         var registry = new FunctionRegistry();
-        registry.AddOrchestrator("FanOut", static async context =>
-        {
-            int[] results = await Task.WhenAll([.. Enumerable.Range(0, 50).Select(n => context.CallActivityAsync<int>("Work", n))]);
-            return results.Sum();
-        });
+        registry.AddOrchestrator("FanOut", static context => SumAsync(context, "Work", 50));
+        registry.AddOrchestrator("Meeting", static context => SumAsync(context, "MeetAnotherHost", 10));
         registry.AddOrchestrator("Timer", static async context =>
         {
             await context.CallActivityAsync("Work", 1);
@@ -29,6 +27,16 @@ internal static class CrashFunctions
         {
             await AddEffectAsync(connectionString, call, token);
             await Task.Delay(Short, TimeProvider.System, token);
+            return int.Parse(call.SerializedInput!, System.Globalization.CultureInfo.InvariantCulture);
+        });
+        registry.AddActivity("MeetAnotherHost", async (call, token) =>
+        {
+            await AddEffectAsync(connectionString, call, token);
+            while (await HostsAsync(connectionString, call, token) < 2)
+            {
+                await Task.Delay(Short, TimeProvider.System, token);
+            }
+
             return int.Parse(call.SerializedInput!, System.Globalization.CultureInfo.InvariantCulture);
         });
         registry.AddActivity("EffectThenHang", async (call, token) =>
@@ -48,6 +56,22 @@ internal static class CrashFunctions
             return Task.FromResult<object?>(null);
         });
         return registry;
+    }
+
+    private static async Task<object?> SumAsync(TaskOrchestrationContext context, string activity, int count)
+    {
+        int[] results = await Task.WhenAll([.. Enumerable.Range(0, count).Select(n => context.CallActivityAsync<int>(activity, n))]);
+        return results.Sum();
+    }
+
+    /// <summary>How many hosts have run activities of the instance.</summary>
+    private static async Task<long> HostsAsync(string connectionString, ActivityCall call, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("SELECT count(DISTINCT pid) FROM public.effects WHERE instance_id = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = call.InstanceId });
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static async Task<long> AddEffectAsync(string connectionString, ActivityCall call, CancellationToken cancellationToken)

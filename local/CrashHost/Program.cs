@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 // lease in seconds, host name (empty for none).
 HostApplicationBuilder builder = Host.CreateApplicationBuilder();
 builder.Logging.ClearProviders();
-builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromMinutes(3));
 builder.Services.AddDurableEngine(CrashFunctions.Create(args[0]), new DurableEngineOptions
 {
     ConnectionString = args[0],

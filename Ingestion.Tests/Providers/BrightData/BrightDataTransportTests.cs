@@ -1,5 +1,6 @@
 using System.Net;
 using Ingestion.Core.Errors;
+using Ingestion.Tests.Fixtures;
 using Xunit;
 using static Ingestion.Tests.Providers.BrightData.ProviderHandler;
 
@@ -42,19 +43,30 @@ public sealed class BrightDataTransportTests
     [Fact]
     public async Task Get_NoAnswerInTime_IsATimeout()
     {
-        using var host = new ProviderHost(("BrightData:CallTimeout", "00:00:00.100"), ("BrightData:MaxNumberOfAttempts", "2"));
+        var clock = new ManualTimeProvider();
+        using var host = new ProviderHost(clock, ("BrightData:CallTimeout", "00:00:30"), ("BrightData:MaxNumberOfAttempts", "2"));
         host.Handler.OnGate(Progress, new TaskCompletionSource().Task, () => Answer(HttpStatusCode.OK));
 
-        var failure = await Assert.ThrowsAsync<ProviderUnavailableException>(() => host.Client.GetProgressAsync("sd_1", default));
+        var call = host.Client.GetProgressAsync("sd_1", default);
+        await Eventually.TrueAsync(() => host.Handler.Requests.Count == 1);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(() =>
+        {
+            // The wait before the second attempt is one of milliseconds.
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+            return host.Handler.Requests.Count == 2;
+        });
+        clock.Advance(TimeSpan.FromSeconds(30));
 
-        Assert.Equal(2, host.Handler.Requests.Count);
+        var failure = await Assert.ThrowsAsync<ProviderUnavailableException>(() => call);
         Assert.Equal(ErrorCodes.BrightDataTimeout, failure.ErrorCode);
     }
 
     [Fact]
     public async Task Circuit_ManyFailures_StopsCalls()
     {
-        using var host = new ProviderHost(("BrightData:CircuitMinimumThroughput", "4"), ("BrightData:MaxNumberOfAttempts", "1"));
+        using var host = new ProviderHost(
+            new ManualTimeProvider(), ("BrightData:CircuitMinimumThroughput", "4"), ("BrightData:MaxNumberOfAttempts", "1"));
         host.Handler.On(Progress, HttpStatusCode.BadGateway);
 
         for (var call = 0; call < 10; call++)
@@ -149,7 +161,7 @@ public sealed class BrightDataTransportTests
     [Fact]
     public async Task RetryAfter_HttpDate_IsMeasuredFromTheAnswersDate()
     {
-        using var host = new ProviderHost();
+        using var host = new ProviderHost(new ManualTimeProvider());
         host.Handler.On(Progress, _ =>
         {
             var answer = Answer(HttpStatusCode.TooManyRequests);
@@ -160,7 +172,7 @@ public sealed class BrightDataTransportTests
 
         var progress = await host.Client.GetProgressAsync("sd_1", default);
 
-        Assert.InRange(progress.RetryAfter!.Value.TotalSeconds, 115, 120);
+        Assert.Equal(TimeSpan.FromMinutes(2), progress.RetryAfter);
         Assert.Single(host.Handler.Requests);
     }
 }

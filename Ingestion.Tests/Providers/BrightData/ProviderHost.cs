@@ -13,6 +13,11 @@ internal sealed class ProviderHost : IDisposable
     private readonly ServiceProvider services;
 
     public ProviderHost(params (string Key, string? Value)[] settings)
+        : this(TimeProvider.System, settings)
+    {
+    }
+
+    public ProviderHost(TimeProvider time, params (string Key, string? Value)[] settings)
     {
         Settings = new ConfigurationBuilder().AddInMemoryCollection(
             new Dictionary<string, string?>
@@ -22,7 +27,8 @@ internal sealed class ProviderHost : IDisposable
             }).AddInMemoryCollection(settings.ToDictionary(entry => entry.Key, entry => entry.Value)).Build();
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
-        collection.AddSingleton<IRateLedger>(new MemoryRateLedger(new RateLimitOptions(), TimeProvider.System));
+        collection.AddSingleton<IRateLedger>(new MemoryRateLedger(new RateLimitOptions(), time));
+        collection.AddSingleton(time);
         collection.AddBrightData(Settings);
         collection.AddHttpClient("BrightData").ConfigurePrimaryHttpMessageHandler(() => Handler);
         services = collection.BuildServiceProvider();

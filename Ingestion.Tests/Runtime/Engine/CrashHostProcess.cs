@@ -7,7 +7,7 @@ namespace Ingestion.Tests.Runtime.Engine;
 /// <summary>A durable host in a process of its own, which a test may kill, stop and continue.</summary>
 internal sealed class CrashHostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
 

@@ -33,12 +33,17 @@ public sealed class HostTests(EngineDatabase database) : IClassFixture<EngineDat
     public async Task Drain_ActivityEndsInTime_ItsResultIsStored()
     {
         int runs = 0;
-        TestEngine first = await StartAsync("finish", async _ =>
-        {
-            Interlocked.Increment(ref runs);
-            started.TrySetResult();
-            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, CancellationToken.None);
-        });
+        TaskCompletionSource mayEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TestEngine first = await StartAsync(
+            "finish",
+            async token =>
+            {
+                Interlocked.Increment(ref runs);
+                await using CancellationTokenRegistration asked = token.Register(mayEnd.SetResult);
+                started.TrySetResult();
+                await mayEnd.Task;
+            },
+            options => options.DrainTimeout = TimeSpan.FromMinutes(3));
         string id = await first.ScheduleAsync("Run");
         await started.Task;
 
@@ -54,7 +59,7 @@ public sealed class HostTests(EngineDatabase database) : IClassFixture<EngineDat
     {
         await using TestEngine engine = await StartAsync(
             "timeout",
-            _ => Task.Delay(TimeSpan.FromMinutes(1), TimeProvider.System, CancellationToken.None),
+            _ => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None),
             options => options.FunctionTimeout = TimeSpan.FromMilliseconds(100));
 
         TaskFailureDetails failure = (await engine.RunAsync("Run")).FailureDetails!;

@@ -176,7 +176,7 @@ public sealed class OrchestrationTests(EngineDatabase database) : IClassFixture<
             {
                 if (context.GetInput<int>() == 0)
                 {
-                    await context.CreateTimer(TimeSpan.FromMilliseconds(400), CancellationToken.None);
+                    await context.WaitForExternalEvent<string>("go on");
                     context.ContinueAsNew(1, preserveUnprocessedEvents: false);
                     return "";
                 }
@@ -185,6 +185,7 @@ public sealed class OrchestrationTests(EngineDatabase database) : IClassFixture<
             }));
         string id = await engine.ScheduleAsync("Drop");
         await engine.Client.RaiseEventAsync(id, "x", "old");
+        await engine.Client.RaiseEventAsync(id, "go on", "");
         await Eventually.TrueAsync(async () => (await engine.Client.GetInstanceAsync(id, true))!.SerializedInput == "1");
 
         await engine.Client.RaiseEventAsync(id, "x", "new");

@@ -10,7 +10,7 @@ namespace Ingestion.Tests.Runtime.Engine;
 /// episode is a replay from the database.</summary>
 internal sealed class TestEngine : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private TestEngine(DurableEngine engine, string hub)
     {

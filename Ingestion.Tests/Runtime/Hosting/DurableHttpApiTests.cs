@@ -56,7 +56,7 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     [Fact]
     public async Task Start_WithATimeout_AnswersWithTheOutput()
     {
-        HttpResponseMessage response = await PostAsync("/orchestrators/Greet?timeout=30&pollingInterval=1", "\"you\"");
+        HttpResponseMessage response = await PostAsync("/orchestrators/Greet?timeout=170&pollingInterval=1", "\"you\"");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("\"Hello you Hello you SayHello True\"", await response.Content.ReadAsStringAsync());
@@ -77,7 +77,7 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     [Fact]
     public async Task Status_OfAFinishedInstance_HasTheOfficialKeysAndValues()
     {
-        await PostAsync("/orchestrators/Greet/done?timeout=30&pollingInterval=1", "\"you\"");
+        await PostAsync("/orchestrators/Greet/done?timeout=170&pollingInterval=1", "\"you\"");
 
         HttpResponseMessage response = await _host.GetAsync($"{Base}/instances/done");
         JsonElement status = await JsonAsync(response);
@@ -95,7 +95,7 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     [Fact]
     public async Task Status_WithHistoryAndWithoutInput_ShowsSo()
     {
-        await PostAsync("/orchestrators/Greet/hist?timeout=30&pollingInterval=1", "\"you\"");
+        await PostAsync("/orchestrators/Greet/hist?timeout=170&pollingInterval=1", "\"you\"");
 
         JsonElement status = await JsonAsync(await _host.GetAsync($"{Base}/instances/hist?showHistory=true&showInput=false"));
 
@@ -108,7 +108,7 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     [InlineData("?returnInternalServerErrorOnFailure=true", 500)]
     public async Task Status_OfAFailedInstance_NamesItsError(string query, int status)
     {
-        await PostAsync("/orchestrators/Fails/bad?timeout=30&pollingInterval=1");
+        await PostAsync("/orchestrators/Fails/bad?timeout=170&pollingInterval=1");
 
         HttpResponseMessage response = await _host.GetAsync($"{Base}/instances/bad{query}");
 
@@ -171,7 +171,7 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     [Fact]
     public async Task Restart_OfAFinishedInstance_StartsItAgain()
     {
-        await PostAsync("/orchestrators/Greet/again?timeout=30&pollingInterval=1", "\"you\"");
+        await PostAsync("/orchestrators/Greet/again?timeout=170&pollingInterval=1", "\"you\"");
 
         HttpResponseMessage response = await PostAsync("/instances/again/restart");
 
@@ -197,8 +197,8 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     [Fact]
     public async Task Purge_OfInstances_DeletesTheFinishedOnly()
     {
-        await PostAsync("/orchestrators/Greet/p1?timeout=30&pollingInterval=1", "\"you\"");
-        await PostAsync("/orchestrators/Greet/p2?timeout=30&pollingInterval=1", "\"you\"");
+        await PostAsync("/orchestrators/Greet/p1?timeout=170&pollingInterval=1", "\"you\"");
+        await PostAsync("/orchestrators/Greet/p2?timeout=170&pollingInterval=1", "\"you\"");
         await PostAsync("/orchestrators/WaitsForGo/p3");
 
         HttpResponseMessage one = await _host.SendAsync(HttpMethod.Delete, $"{Base}/instances/p1");
@@ -217,7 +217,7 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
             await PostAsync($"/orchestrators/WaitsForGo/list-{number}");
         }
 
-        await PostAsync("/orchestrators/Greet/other?timeout=30&pollingInterval=1", "\"you\"");
+        await PostAsync("/orchestrators/Greet/other?timeout=170&pollingInterval=1", "\"you\"");
         HttpResponseMessage first = await _host.GetAsync($"{Base}/instances?instanceIdPrefix=list-&top=2&runtimeStatus=Running,Pending");
         string token = first.Headers.GetValues("x-ms-continuation-token").Single();
         using var next = new HttpRequestMessage(HttpMethod.Get, new Uri($"{Base}/instances?instanceIdPrefix=list-&top=2", UriKind.Relative));

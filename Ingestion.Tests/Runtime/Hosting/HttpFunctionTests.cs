@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace Ingestion.Tests.Runtime.Hosting;
@@ -8,6 +9,7 @@ namespace Ingestion.Tests.Runtime.Hosting;
 [Trait("Category", "Postgres")]
 public sealed class HttpFunctionTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private readonly WaitSignals _signals = new();
     private TestHost _host = null!;
 
@@ -100,7 +102,7 @@ public sealed class HttpFunctionTests : IAsyncLifetime
 
         await caller.CancelAsync();
 
-        await _signals.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await _signals.Cancelled.Task.WaitAsync(Limit);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
@@ -114,7 +116,7 @@ public sealed class HttpFunctionTests : IAsyncLifetime
         _signals.Release.SetResult();
 
         Assert.Equal("waited", await (await call).Content.ReadAsStringAsync());
-        await stop.WaitAsync(TimeSpan.FromSeconds(10));
+        await stop.WaitAsync(Limit);
     }
 
     [Fact]
@@ -132,6 +134,7 @@ public sealed class HttpFunctionTests : IAsyncLifetime
 
     private void Configure(FunctionsApplicationBuilder builder)
     {
+        builder.Services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = Limit);
         builder.Services.AddScoped<ScopedCounter>();
         builder.Services.AddSingleton(_signals);
     }

@@ -29,7 +29,7 @@ public sealed class MiddlewareTests
             builder.UseMiddleware<Recorder>();
         });
 
-        await host.SendAsync(HttpMethod.Post, "/runtime/webhooks/durabletask/orchestrators/Greet?timeout=30&pollingInterval=1", "\"you\"");
+        await host.SendAsync(HttpMethod.Post, "/runtime/webhooks/durabletask/orchestrators/Greet?timeout=170&pollingInterval=1", "\"you\"");
 
         Assert.Contains("> Greet", _seen);
         Assert.Contains("> SayHello,Recorder SayHello,< SayHello", string.Join(',', _seen), StringComparison.Ordinal);

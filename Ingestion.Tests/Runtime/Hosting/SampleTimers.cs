@@ -32,5 +32,5 @@ public sealed class TimerFirings
         await Gate;
     }
 
-    public Task<TimerInfo> NextAsync() => _fired.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    public Task<TimerInfo> NextAsync() => _fired.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(3));
 }

@@ -12,11 +12,13 @@ namespace Ingestion.Tests.Runtime.Hosting;
 /// <summary>A real host in the test process: the public builder, Kestrel on a free port, a PostgreSQL database.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
     private TestHost(IHost host)
     {
         Host = host;
         Uri address = new(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        Client = new HttpClient { BaseAddress = address };
+        Client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Limit }) { BaseAddress = address, Timeout = Limit };
     }
 
     public IHost Host { get; }
