@@ -18,6 +18,7 @@ public sealed class ProviderRateBudget : IDisposable
 {
     private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ExchangeTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RenewInterval = RateLedgerState.PermitLease / 3;
 
     private readonly Lock gate = new();
     private readonly LinkedList<TaskCompletionSource<TimeSpan?>> waiting = new();
@@ -26,7 +27,7 @@ public sealed class ProviderRateBudget : IDisposable
     private readonly RateLimitOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly ITimer idle;
+    private readonly ITimer upkeep;
     private readonly long origin;
 
     private RateGrant grant = new(0, null, HasMore: true);
@@ -45,7 +46,7 @@ public sealed class ProviderRateBudget : IDisposable
         this.logger = logger;
         origin = time.GetTimestamp();
         pending = new RateReport { Host = host };
-        idle = time.CreateTimer(_ => ReleaseWhenIdle(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        upkeep = time.CreateTimer(_ => RenewOrRelease(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>
@@ -108,7 +109,7 @@ public sealed class ProviderRateBudget : IDisposable
             Pump();
             if (inFlight == 0 && waiting.Count == 0)
             {
-                idle.Change(options.FreshFor, Timeout.InfiniteTimeSpan);
+                upkeep.Change(options.FreshFor, Timeout.InfiniteTimeSpan);
             }
 
             report = outcome == RateOutcome.RateLimited ? exchange : null;
@@ -127,7 +128,7 @@ public sealed class ProviderRateBudget : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => idle.Dispose();
+    public void Dispose() => upkeep.Dispose();
 
     private static TimeSpan? Longer(TimeSpan? left, TimeSpan? right) => left > right || right is null ? left : right;
 
@@ -144,7 +145,11 @@ public sealed class ProviderRateBudget : IDisposable
             return false;
         }
 
-        inFlight++;
+        if (inFlight++ == 0)
+        {
+            upkeep.Change(RenewInterval, RenewInterval);
+        }
+
         return true;
     }
 
@@ -254,11 +259,12 @@ public sealed class ProviderRateBudget : IDisposable
         return BusyRetryAfter;
     }
 
-    private void ReleaseWhenIdle()
+    /// <summary>Tells the ledger of calls that take long, so that it keeps their permits, or that there are none any more.</summary>
+    private void RenewOrRelease()
     {
         lock (gate)
         {
-            if (inFlight == 0 && waiting.Count == 0 && exchange is null && grant.Permits > 0)
+            if (exchange is null && grant.Permits > 0)
             {
                 exchange = ExchangeAsync();
             }

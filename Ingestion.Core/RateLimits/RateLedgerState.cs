@@ -10,8 +10,11 @@ internal sealed record RateLedgerState
     private const int KeptAnswers = 64;
     private const int Headroom = 3;
 
-    /// <summary>Longer than any call may take: the permits of a host that died are free again after it.</summary>
-    private static readonly TimeSpan PermitLease = TimeSpan.FromSeconds(90);
+    /// <summary>
+    /// How long permits are held without renewal: those of a host that died are free again after it. A call that such a host had
+    /// under way can bring at most one more 429.
+    /// </summary>
+    internal static readonly TimeSpan PermitLease = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AskingFor = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
 

@@ -95,6 +95,20 @@ public sealed class ProviderRateBudgetTests
     }
 
     [Fact]
+    public async Task Call_UnderWayForLong_KeepsItsPermit()
+    {
+        var ledger = new MemoryRateLedger(options, time);
+        using var budget = Budget(ledger);
+        await budget.EnterAsync(default);
+
+        for (var renewal = 0; renewal < 6; renewal++)
+        {
+            time.Advance(TimeSpan.FromSeconds(4));
+            await Eventually.TrueAsync(() => ledger.State.Permits.Values.Single().Until > time.GetUtcNow() + TimeSpan.FromSeconds(6));
+        }
+    }
+
+    [Fact]
     public async Task Enter_CallerGivesUp_LeavesItsTurnToTheNext()
     {
         var ledger = new MemoryRateLedger(options, time);

@@ -83,8 +83,8 @@ public sealed class RateLedgerStateTests
     {
         var (state, _) = new RateLedgerState().Apply(Asks("dead", 5), Now, Options);
 
-        var (_, soon) = state.Apply(Asks("a", 5), Now.AddSeconds(80), Options);
-        var (later, grant) = state.Apply(Asks("a", 5), Now.AddSeconds(91), Options);
+        var (_, soon) = state.Apply(Asks("a", 5), Now.AddSeconds(9), Options);
+        var (later, grant) = state.Apply(Asks("a", 5), Now.AddSeconds(11), Options);
 
         Assert.Equal((0, 5), (soon.Permits, grant.Permits));
         Assert.Equal(["a"], later.Permits.Keys);
