@@ -44,6 +44,8 @@ internal static class FunctionNames
     public const string ReadAccount = nameof(ReadAccount);
     public const string ChangeAccount = nameof(ChangeAccount);
     public const string DeleteAccount = nameof(DeleteAccount);
+    public const string Connect = nameof(Connect);
+    public const string ConnectCallback = nameof(ConnectCallback);
     public const string CreateCreator = nameof(CreateCreator);
     public const string ListCreators = nameof(ListCreators);
     public const string ReadCreator = nameof(ReadCreator);
@@ -54,5 +56,6 @@ internal static class FunctionNames
     public const string StalledCrawlSweep = nameof(StalledCrawlSweep);
     public const string OutboxSweep = nameof(OutboxSweep);
     public const string TidySearch = nameof(TidySearch);
+    public const string RenewTokens = nameof(RenewTokens);
     public const string RewrapCredentials = nameof(RewrapCredentials);
 }

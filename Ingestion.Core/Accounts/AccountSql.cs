@@ -34,6 +34,10 @@ internal static class AccountSql
                 data_collection_enabled = coalesce(@dataCollectionEnabled, data_collection_enabled),
                 subscription_status = coalesce(@subscriptionStatus, subscription_status),
                 status = case when @accessToken::bytea is null then status else 'active' end,
+                source = case when @accessToken::bytea is null then source else 'platform' end,
+                last_error_code = case when @accessToken::bytea is null then last_error_code end,
+                last_error_message = case when @accessToken::bytea is null then last_error_message end,
+                last_error_at = case when @accessToken::bytea is null then last_error_at end,
                 updated_at = @at
             where owner = @owner and account_id = @accountId
             returning account_id

@@ -39,6 +39,48 @@ public static class ErrorCodes
     /// <summary>The request does not say whose accounts it is about.</summary>
     public const string OwnerUnknown = "OWNER_UNKNOWN";
 
+    /// <summary>The platform is read with the application's own token; nobody signs in there.</summary>
+    public const string ConnectNotNeeded = "CONNECT_NOT_NEEDED";
+
+    /// <summary>The application at the platform is not set.</summary>
+    public const string PlatformNotConfigured = "PLATFORM_NOT_CONFIGURED";
+
+    /// <summary>The platform refuses our application: its secret, scopes or permissions.</summary>
+    public const string PlatformAppRefused = "PLATFORM_APP_REFUSED";
+
+    /// <summary>Too many calls at the platform.</summary>
+    public const string PlatformRateLimited = "PLATFORM_RATE_LIMITED";
+
+    /// <summary>The platform gives no usable answer.</summary>
+    public const string PlatformUnavailable = "PLATFORM_UNAVAILABLE";
+
+    /// <summary>The person said no, or the platform did.</summary>
+    public const string AuthorizationDenied = "AUTHORIZATION_DENIED";
+
+    /// <summary>The platform does not take the code of the sign-in.</summary>
+    public const string AuthorizationCodeRefused = "AUTHORIZATION_CODE_REFUSED";
+
+    /// <summary>Who signed in has no account that could be connected.</summary>
+    public const string NoAccountSignedIn = "NO_ACCOUNT_SIGNED_IN";
+
+    /// <summary>The sign-in was not begun here.</summary>
+    public const string OAuthStateUnknown = "OAUTH_STATE_UNKNOWN";
+
+    /// <summary>The sign-in was begun for another platform or by another owner.</summary>
+    public const string OAuthStateForeign = "OAUTH_STATE_FOREIGN";
+
+    /// <summary>The sign-in took too long.</summary>
+    public const string OAuthStateExpired = "OAUTH_STATE_EXPIRED";
+
+    /// <summary>The sign-in came back before.</summary>
+    public const string OAuthStateUsed = "OAUTH_STATE_USED";
+
+    /// <summary>The platform does not take the account's tokens any more.</summary>
+    public const string ReauthorizationRequired = "REAUTHORIZATION_REQUIRED";
+
+    /// <summary>The account's refresh token was spent, and its successor got lost.</summary>
+    public const string RefreshTokenLost = "REFRESH_TOKEN_LOST";
+
     /// <summary>There are no keys to seal and open credentials with.</summary>
     public const string CredentialKeysMissing = "CREDENTIAL_KEYS_MISSING";
 
@@ -157,6 +199,18 @@ public static class ErrorCodes
         CreatorExists => "Change the creator named in `existing_id` with PATCH, or use another reference.",
         CreatorHasAccounts => "Delete its accounts first, or set data_collection_enabled to false.",
         OwnerUnknown => "Send Authorization: Bearer with a key of OWNER_KEYS; in Azure, sign in.",
+        ConnectNotNeeded => "Send the artist's id with POST /api/v1/accounts; no credentials are needed.",
+        PlatformNotConfigured => "Set PUBLIC_BASE_URL and the platform's ClientId and ClientSecret; see docs/accounts.md.",
+        PlatformAppRefused => "Check the application at the platform: its id and secret, its redirect URI, scopes and permissions.",
+        PlatformRateLimited => "Wait for a few minutes, then try again.",
+        PlatformUnavailable => "Check the platform's status page and this service's outbound network, then try again.",
+        AuthorizationDenied => "Begin again with GET /api/v1/connect/{platform}, and agree to every permission.",
+        AuthorizationCodeRefused => "Begin again with GET /api/v1/connect/{platform}; a code is good once and for a few minutes.",
+        NoAccountSignedIn => "Sign in as somebody who has a professional account, a Page, a channel or an organization there.",
+        OAuthStateUnknown or OAuthStateForeign or OAuthStateExpired or OAuthStateUsed =>
+            "Begin again with GET /api/v1/connect/{platform}.",
+        ReauthorizationRequired or RefreshTokenLost =>
+            "Sign in again with GET /api/v1/connect/{platform}, or send new credentials with PATCH.",
         CredentialKeysMissing =>
             "Set CREDENTIAL_KEYS_FILE, or KEY_VAULT_URI with the secret INGESTION-CREDENTIAL-KEYS; see docs/accounts.md.",
         CredentialKeyUnknown => "Put the named key back into the key ring; keys are removed only when no account uses them.",

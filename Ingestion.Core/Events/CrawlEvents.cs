@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Normalize.Schemas;
@@ -13,8 +10,6 @@ namespace Ingestion.Core.Events;
 public sealed class CrawlEvents(IOptions<EventOptions> options)
 {
     private const int MaxDriftChanges = 20;
-
-    private static readonly JsonSerializerOptions Wire = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     internal OutboxEvent Triggered(Crawl crawl, string snapshotId, DateTimeOffset at) => Make(
         crawl,
@@ -111,33 +106,6 @@ public sealed class CrawlEvents(IOptions<EventOptions> options)
             crawl.Request.Brand,
             crawl.Request.Category));
 
-    /// <summary>The same crawl, type and attempt give the same id, whoever asks and however often.</summary>
-    internal static Guid IdOf(Guid crawlId, string eventType, int attempt)
-    {
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{crawlId:D}/{eventType}/{attempt}"));
-        Span<byte> id = hash.AsSpan(0, 16);
-        // RFC 9562: version 8 (own scheme), variant 10.
-        id[6] = (byte)((id[6] & 0x0F) | 0x80);
-        id[8] = (byte)((id[8] & 0x3F) | 0x80);
-        return new Guid(id, bigEndian: true);
-    }
-
-    private OutboxEvent Make<TData>(Crawl crawl, string eventType, DateTimeOffset at, TData data)
-    {
-        EventEnvelope envelope = new()
-        {
-            Id = IdOf(crawl.CrawlId, eventType, crawl.Attempt),
-            EventType = eventType,
-            Timestamp = at,
-            Data = JsonSerializer.SerializeToElement(data, Wire),
-        };
-        return new OutboxEvent
-        {
-            Id = envelope.Id,
-            EventType = eventType,
-            Topic = $"{options.Value.TopicPrefix}-{eventType}",
-            AggregateId = crawl.CrawlId,
-            Envelope = JsonSerializer.Serialize(envelope, Wire),
-        };
-    }
+    private OutboxEvent Make<TData>(Crawl crawl, string eventType, DateTimeOffset at, TData data) =>
+        OutboxEvent.Make(options.Value.TopicPrefix, eventType, crawl.CrawlId, crawl.Attempt, at, data);
 }

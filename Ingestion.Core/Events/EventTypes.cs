@@ -1,6 +1,6 @@
 namespace Ingestion.Core.Events;
 
-/// <summary>The events of a crawl. Topic: <c>{PUBSUB_TOPIC_PREFIX}-{event type}</c>. docs/events has one page each.</summary>
+/// <summary>The events of crawls and accounts. Topic: <c>{PUBSUB_TOPIC_PREFIX}-{event type}</c>. docs/events has one page each.</summary>
 public static class EventTypes
 {
     /// <summary>The provider has accepted the order.</summary>
@@ -14,4 +14,7 @@ public static class EventTypes
 
     /// <summary>A snapshot differs from the schema of its dataset in a way that was not known.</summary>
     public const string SchemaDriftDetected = "schema-drift-detected";
+
+    /// <summary>The platform does not take an account's tokens any more; somebody has to sign in again.</summary>
+    public const string AccountReauthorizationRequired = "account-reauthorization-required";
 }

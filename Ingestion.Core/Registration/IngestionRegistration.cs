@@ -7,6 +7,7 @@ using Ingestion.Core.Events;
 using Ingestion.Core.Normalize;
 using Ingestion.Core.Normalize.Schemas;
 using Ingestion.Core.Persistence;
+using Ingestion.Core.Platforms;
 using Ingestion.Core.Poll;
 using Ingestion.Core.Providers.BrightData;
 using Ingestion.Core.Publish;
@@ -49,6 +50,7 @@ public static class IngestionRegistration
         AddNormalize(services);
         AddEvents(services);
         AddReading(services);
+        services.AddPlatforms(configuration);
         services.AddAccounts(settings);
         return services;
     }

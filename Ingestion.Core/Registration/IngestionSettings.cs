@@ -1,6 +1,7 @@
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Download;
 using Ingestion.Core.Events;
+using Ingestion.Core.Platforms;
 using Ingestion.Core.Providers.BrightData;
 using Ingestion.Core.Quality;
 using Ingestion.Core.RateLimits;
@@ -50,6 +51,9 @@ public sealed class IngestionSettings
     /// <summary>OWNER_KEYS: who may call the account routes. A secret. Default none.</summary>
     public IReadOnlyList<OwnerKey> OwnerKeys { get; init; } = [];
 
+    /// <summary>PLATFORM_GATEWAY_URL: where every platform is reached, below its host's name. Default none: directly.</summary>
+    public Uri? PlatformGatewayUrl { get; init; }
+
     /// <summary>PUBSUB_TOPIC_PREFIX: the first part of every topic. Default <c>social-analytics</c>.</summary>
     public string? TopicPrefix { get; init; }
 
@@ -85,6 +89,7 @@ public sealed class IngestionSettings
         SectionCheck.Check<DownloadOptions>(configuration, DownloadOptions.SectionName, faults);
         SectionCheck.Check<BrightDataOptions>(configuration, BrightDataOptions.SectionName, faults);
         SectionCheck.Check<RateLimitOptions>(configuration, RateLimitOptions.SectionName, faults);
+        PlatformSettings.Check(configuration, faults);
         return faults.Faults.Count == 0 ? settings : throw new InvalidSettingsException(faults.Faults);
     }
 
@@ -99,6 +104,7 @@ public sealed class IngestionSettings
         CredentialKeysFile = faults.Text("CREDENTIAL_KEYS_FILE"),
         TrustsAppService = OwnerSettings.ReadIdentity(faults),
         OwnerKeys = OwnerSettings.ReadKeys(faults),
+        PlatformGatewayUrl = faults.Url("PLATFORM_GATEWAY_URL"),
         TopicPrefix = faults.Text("PUBSUB_TOPIC_PREFIX"),
         EventPublishingEnabled = faults.Flag("EVENT_PUBLISHING_ENABLED"),
         PollingEnabled = faults.Flag("BACKGROUND_POLLING_ENABLED"),

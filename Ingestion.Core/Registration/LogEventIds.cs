@@ -11,4 +11,5 @@ internal static class LogEventIds
     internal const int Events = 1500;
     internal const int Persistence = 1600;
     internal const int RateLimits = 1700;
+    internal const int Accounts = 1800;
 }

@@ -4,8 +4,8 @@ using Ingestion.Core.Read;
 namespace Ingestion.Functions.Read;
 
 /// <summary>
-/// An account in the routes under `/api/data`: `platform:handle`, for example `facebook:espn`. Connected accounts, which have
-/// ids of their own, come later.
+/// An account in the routes under `/api/data`: `platform:handle`, for example `facebook:espn`; not yet the id of a connected
+/// account.
 /// </summary>
 internal sealed record AccountId(string Platform, string Handle)
 {

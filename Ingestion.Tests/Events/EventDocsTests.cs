@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
+using Ingestion.Core.Accounts;
+using Ingestion.Core.Accounts.Tokens;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Events;
@@ -103,10 +105,25 @@ public sealed class EventDocsTests
             EventTypes.DataIngestionCompleted => events.Completed(
                 crawl with { Payload = Stories.Payload, SnapshotId = "sd_1" }, NormalizedOf(crawl), At),
             EventTypes.SchemaDriftDetected => events.SchemaDriftDetected(crawl, "sd_1", Drift, At),
+            EventTypes.AccountReauthorizationRequired => new AccountEvents(Options.Create(new EventOptions())).ReauthorizationRequired(
+                AccountOf(crawl), crawl.Attempt, ErrorCodes.ReauthorizationRequired, "tiktok token refresh: invalid_grant", At),
             EventTypes.CrawlFailed => events.Failed(crawl, Stages.PollingTimeout, new Failure(ErrorCodes.PollingTimeout, "slow"), At),
             _ => throw new ArgumentOutOfRangeException(nameof(eventType)),
         };
     }
+
+    private static AccountAccess AccountOf(Crawl crawl) => new()
+    {
+        AccountId = crawl.CrawlId,
+        Owner = "acme",
+        Platform = "tiktok",
+        ExternalId = "0a1b",
+        Handle = crawl.Request.Brand,
+        CreatorId = crawl.Request.Brand is null ? null : crawl.CrawlId,
+        IsActive = true,
+        IsCollected = true,
+        Tokens = null,
+    };
 
     private static NormalizedResult NormalizedOf(Crawl crawl) => crawl.Request.Brand is null
         ? Stories.Normalized with { BronzePath = null }

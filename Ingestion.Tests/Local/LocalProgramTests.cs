@@ -88,6 +88,22 @@ public sealed class LocalProgramTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Up_SomebodySignsIn_TheAccountIsConnected()
+    {
+        await using ProgramRun run = ProgramRun.Start(Data, ProgramRun.OnFreePort("up"));
+        await run.SaysAsync(IsUp);
+        using HttpClient caller = new() { BaseAddress = run.Service };
+        caller.DefaultRequestHeaders.Add("Authorization", $"Bearer {await File.ReadAllTextAsync(Path.Combine(Data, "owner.key"))}");
+
+        JsonElement start = await caller.GetFromJsonAsync<JsonElement>(new Uri("api/v1/connect/youtube", UriKind.Relative));
+        using HttpResponseMessage signedIn = await caller.GetAsync(new Uri(start.GetProperty("authorization_url").GetString()!));
+        JsonElement listed = await caller.GetFromJsonAsync<JsonElement>(new Uri("api/v1/accounts", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
+        Assert.Equal("UCuser-1", listed.GetProperty("accounts")[0].GetProperty("external_id").GetString());
+    }
+
+    [Fact]
     public async Task Up_AServerDies_EndsWithItsNameAndNoProcess()
     {
         await using ProgramRun run = ProgramRun.Start(Data, ProgramRun.OnFreePort("up"));

@@ -1,5 +1,6 @@
 using Simulators;
 using Simulators.BrightData;
+using Simulators.Platforms;
 
 (SimulatorOptions? options, string? message) = SimulatorArguments.Read(args);
 if (options is null)
@@ -11,7 +12,16 @@ if (options is null)
 try
 {
     await using BrightDataSimulator simulator = await BrightDataSimulator.StartAsync(options, CancellationToken.None);
+    await using PlatformsSimulator? platforms = options.PlatformsPort is { } port
+        ? await PlatformsSimulator.StartAsync(
+            new PlatformsOptions { Port = port, StateFile = options.PlatformsStateFile }, CancellationToken.None)
+        : null;
     await Console.Out.WriteLineAsync($"listening on {simulator.BaseUrl}");
+    if (platforms is not null)
+    {
+        await Console.Out.WriteLineAsync($"platforms on {platforms.BaseUrl}");
+    }
+
     await simulator.WaitForShutdownAsync(CancellationToken.None);
     return 0;
 }

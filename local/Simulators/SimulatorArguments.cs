@@ -26,6 +26,8 @@ public static class SimulatorArguments
         ["--retention"] = (o, v) => o with { Retention = Time(v) },
         ["--webhook-timeout"] = (o, v) => o with { WebhookTimeout = Time(v) },
         ["--webhook-retries"] = (o, v) => o with { WebhookRetries = [.. v.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Time)] },
+        ["--platforms-port"] = (o, v) => o with { PlatformsPort = Number(v, 0, 65_535) },
+        ["--platforms-state"] = (o, v) => o with { PlatformsStateFile = v },
         ["--fault"] = (o, v) => o with { Faults = [.. o.Faults, v] },
     };
 

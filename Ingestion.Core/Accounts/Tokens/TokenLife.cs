@@ -33,6 +33,9 @@ internal sealed record TokenLife
     /// <summary>The access token renews itself: there is no refresh token.</summary>
     internal bool RenewsItself { get; init; }
 
+    /// <summary>A renewal spends the refresh token, and gives another.</summary>
+    internal bool Rotates { get; init; }
+
     /// <summary>The age before which the platform does not renew it.</summary>
     internal TimeSpan MinAge { get; init; }
 
@@ -40,7 +43,8 @@ internal sealed record TokenLife
     {
         AccountPlatforms.Instagram => Months with { RenewsItself = true, MinAge = TimeSpan.FromHours(24) },
         AccountPlatforms.LinkedIn => Months,
-        AccountPlatforms.TikTok or AccountPlatforms.X or AccountPlatforms.YouTube => Hours,
+        AccountPlatforms.TikTok or AccountPlatforms.X => Hours with { Rotates = true },
+        AccountPlatforms.YouTube => Hours,
 
         // The token of a Page does not end by itself, and cannot be renewed when it does.
         _ => Unrenewed,
@@ -62,7 +66,11 @@ internal sealed record TokenLife
     internal bool IsDue(AccountTokens tokens, DateTimeOffset now) =>
         IsRenewable(tokens) && tokens.ExpiresAt - Ahead <= now && tokens.IssuedAt + MinAge <= now;
 
-    internal bool IsRenewable(AccountTokens tokens) => CanBeRenewed && (RenewsItself || tokens.RefreshToken is not null);
+    /// <summary>Whether these tokens are good for nothing any more, so that the platform need not be asked.</summary>
+    internal bool HasEnded(AccountTokens tokens, DateTimeOffset now) => tokens.ExpiresAt <= now
+        && (RenewsItself || !IsRenewable(tokens) || tokens.RefreshExpiresAt <= now);
+
+    private bool IsRenewable(AccountTokens tokens) => CanBeRenewed && (RenewsItself || tokens.RefreshToken is not null);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -38,6 +38,14 @@ internal sealed class DataFolder : IDisposable
 
     public string SimulatorState => Path.Combine(Root, "simulator.jsonl");
 
+    public string PlatformsState => Path.Combine(Root, "platforms.jsonl");
+
+    /// <summary>The key of the owner <c>local</c>, for the account routes.</summary>
+    public string OwnerKey => Path.Combine(Root, "owner.key");
+
+    /// <summary>The key ring that seals tokens.</summary>
+    public string CredentialKeys => Path.Combine(Root, "credential-keys.json");
+
     public string Secrets => Path.Combine(Root, "secrets.json");
 
     public string Ports => PortsFileIn(Root);

@@ -8,6 +8,11 @@ internal static class HostEnvironment
     /// <summary>Accepted by the simulator as any other key.</summary>
     public const string SimulatorKey = "simulator-key";
 
+    /// <summary>The secret of every application at the simulated platforms.</summary>
+    private const string SimulatorAppKey = "simulator-app-key";
+
+    private static readonly string[] Apps = ["Facebook", "Instagram", "LinkedIn", "Spotify", "TikTok", "X", "YouTube"];
+
     public static Dictionary<string, string?> Build(HostEnvironmentInput input)
     {
         CallerSettings caller = input.Caller;
@@ -37,7 +42,34 @@ internal static class HostEnvironment
                 ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{input.Port}");
         }
 
+        AddAccounts(environment, input);
         return environment;
+    }
+
+    private static void AddAccounts(Dictionary<string, string?> environment, HostEnvironmentInput input)
+    {
+        if (Environment.GetEnvironmentVariable("OWNER_KEYS") is not { Length: > 0 })
+        {
+            environment["OWNER_KEYS"] = $"local={input.OwnerKey}";
+        }
+
+        if (Environment.GetEnvironmentVariable("CREDENTIAL_KEYS_FILE") is not { Length: > 0 })
+        {
+            environment["CREDENTIAL_KEYS_FILE"] = input.CredentialKeysFile;
+        }
+
+        // Who names the platforms' gateway, be it as empty, has applications of their own.
+        if (input.PlatformsUrl is null || Environment.GetEnvironmentVariable("PLATFORM_GATEWAY_URL") is not null)
+        {
+            return;
+        }
+
+        environment["PLATFORM_GATEWAY_URL"] = input.PlatformsUrl.ToString().TrimEnd('/');
+        foreach (string platform in Apps)
+        {
+            environment[$"{platform}__ClientId"] = "simulator-app";
+            environment[$"{platform}__ClientSecret"] = SimulatorAppKey;
+        }
     }
 }
 
@@ -57,4 +89,11 @@ internal sealed record HostEnvironmentInput
 
     /// <summary>Null when crawls go to the caller's or the real provider.</summary>
     public Uri? SimulatorUrl { get; init; }
+
+    /// <summary>Null when no platforms are simulated.</summary>
+    public Uri? PlatformsUrl { get; init; }
+
+    public required string OwnerKey { get; init; }
+
+    public required string CredentialKeysFile { get; init; }
 }

@@ -7,12 +7,15 @@ internal sealed record KnownPorts
 {
     public const int DefaultHttp = 7071;
     public const int DefaultSimulator = 7080;
+    public const int DefaultPlatforms = 7081;
     public const int DefaultAzurite = 7400;
     public const int DefaultPostgres = 7432;
 
     public int Http { get; init; }
 
     public int Simulator { get; init; }
+
+    public int Platforms { get; init; }
 
     public int Azurite { get; init; }
 

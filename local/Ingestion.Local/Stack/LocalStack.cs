@@ -25,6 +25,7 @@ internal sealed class LocalStack : IAsyncDisposable
     private EmbeddedPostgres? _postgres;
     private EmbeddedAzurite? _azurite;
     private HttpServerProcess? _simulator;
+    private Uri? _platformsUrl;
     private HttpServerProcess? _host;
 
     private LocalStack(StackOptions options, DataFolder folder, Action<string> say, TimeProvider time)
@@ -152,6 +153,7 @@ internal sealed class LocalStack : IAsyncDisposable
     {
         Http = ApiUrl.Port,
         Simulator = _simulator?.BaseUrl.Port ?? _ports.Simulator,
+        Platforms = _platformsUrl?.Port ?? _ports.Platforms,
         Azurite = _azurite?.Port ?? _ports.Azurite,
         Postgres = _postgres?.Port ?? _ports.Postgres,
     }.Save(_folder.Ports);
@@ -221,17 +223,27 @@ internal sealed class LocalStack : IAsyncDisposable
         }
 
         int port = Ports.FirstFree(_ports.Simulator, KnownPorts.DefaultSimulator);
+        int platformsPort = Ports.FirstFree(_ports.Platforms, KnownPorts.DefaultPlatforms);
         string? datasets = BuildOutput.Datasets();
         string[] data = datasets is null ? [] : ["--data-folder", datasets];
+        string[] platforms =
+        [
+            "--platforms-port", platformsPort.ToString(CultureInfo.InvariantCulture), "--platforms-state", _folder.PlatformsState,
+        ];
         ChildCommand command = DotnetCommand(
             "The Bright Data simulator",
             "simulator",
-            [BuildOutput.Simulator(), "--port", port.ToString(CultureInfo.InvariantCulture), "--state", _folder.SimulatorState, .. data],
+            [
+                BuildOutput.Simulator(), "--port", port.ToString(CultureInfo.InvariantCulture), "--state", _folder.SimulatorState,
+                .. platforms, .. data,
+            ],
             []);
         Uri ready = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/_simulator/billing"));
         _simulator = await HttpServerProcess.StartAsync(command, ready, SimulatorStopTime, _time, cancellationToken);
+        _platformsUrl = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{platformsPort}"));
         string served = datasets is null ? "synthetic posts" : $"posts from {datasets}";
         _say(string.Create(CultureInfo.InvariantCulture, $"Provider: Bright Data simulator on port {port}, {served}. Nothing is paid."));
+        _say(string.Create(CultureInfo.InvariantCulture, $"Platforms: simulated on port {platformsPort}; every sign-in says yes."));
     }
 
     private async Task StartHostAsync(int port, CancellationToken cancellationToken)
@@ -244,12 +256,16 @@ internal sealed class LocalStack : IAsyncDisposable
             PostgresConnectionString = PostgresConnectionString,
             BlobConnectionString = BlobConnectionString,
             SimulatorUrl = SimulatorUrl,
+            PlatformsUrl = _platformsUrl,
+            OwnerKey = AccountKeys.OwnerKey(_folder.OwnerKey),
+            CredentialKeysFile = AccountKeys.CredentialKeysFile(_folder.CredentialKeys),
         };
         ChildCommand command = DotnetCommand(
             "The functions host", "functions", [BuildOutput.FunctionsHost()], HostEnvironment.Build(input));
         Uri ready = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/health"));
         _host = await HttpServerProcess.StartAsync(command, ready, HostStopTime, _time, cancellationToken);
         _say($"Service: {_host.BaseUrl}");
+        _say($"Accounts: send Authorization: Bearer with the key in {_folder.OwnerKey}.");
     }
 
     private ChildCommand DotnetCommand(

@@ -6,6 +6,12 @@ public sealed record SimulatorOptions
     /// <summary>Loopback port; 0 picks a free one. Default 0.</summary>
     public int Port { get; init; }
 
+    /// <summary>Loopback port of the simulated platforms; 0 picks a free one; null starts none. Default null.</summary>
+    public int? PlatformsPort { get; init; }
+
+    /// <summary>Append-only file of the grants of the simulated platforms. Null keeps nothing.</summary>
+    public string? PlatformsStateFile { get; init; }
+
     /// <summary>Folder of JSON files with arrays of records; null serves synthetic records only.</summary>
     public string? DataFolder { get; init; }
 

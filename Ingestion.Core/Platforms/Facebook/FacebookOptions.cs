@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Ingestion.Core.Platforms.Facebook;
+
+/// <summary>The application that is registered at Meta for Facebook Login. Settings <c>Facebook__*</c>; without them nobody can sign in there.</summary>
+public sealed class FacebookOptions : IPlatformApp
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Facebook";
+
+    /// <summary>Its public id.</summary>
+    /// <value>Default none.</value>
+    public string? ClientId { get; init; }
+
+    /// <summary>Its secret.</summary>
+    /// <value>Default none.</value>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>Version of the Graph API.</summary>
+    /// <value>Default <c>v25.0</c>.</value>
+    [RegularExpression("^v[0-9]+\\.[0-9]+$")]
+    public string GraphVersion { get; init; } = "v25.0";
+}

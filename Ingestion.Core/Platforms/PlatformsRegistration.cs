@@ -1,0 +1,63 @@
+using System.Net;
+using Ingestion.Core.Platforms.AppleMusic;
+using Ingestion.Core.Platforms.Facebook;
+using Ingestion.Core.Platforms.Instagram;
+using Ingestion.Core.Platforms.LinkedIn;
+using Ingestion.Core.Platforms.Spotify;
+using Ingestion.Core.Platforms.TikTok;
+using Ingestion.Core.Platforms.X;
+using Ingestion.Core.Platforms.YouTube;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ingestion.Core.Platforms;
+
+/// <summary>Registers what every call to a platform needs.</summary>
+internal static class PlatformsRegistration
+{
+    private const int MaxAnswerBytes = 1024 * 1024;
+
+    internal static void AddPlatforms(this IServiceCollection services, IConfiguration configuration)
+    {
+        AddOptions(services, configuration);
+        services.AddHttpClient(PlatformHttp.ClientName, client =>
+            {
+                client.Timeout = PlatformHttp.CallTimeout;
+                client.MaxResponseContentBufferSize = MaxAnswerBytes;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                // A redirect would carry tokens to an address that nobody checked.
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        services.AddSingleton<PlatformHttp>();
+        services.AddSingleton<PlatformOAuths>();
+        services.AddSingleton<AppTokens>();
+        services.AddSingleton<IAppToken, AppleMusicAppToken>();
+        services.AddSingleton<IAppToken, SpotifyAppToken>();
+        services.AddSingleton<IPlatformOAuth, FacebookOAuth>();
+        services.AddSingleton<IPlatformOAuth, InstagramOAuth>();
+        services.AddSingleton<IPlatformOAuth, LinkedInOAuth>();
+        services.AddSingleton<IPlatformOAuth, TikTokOAuth>();
+        services.AddSingleton<IPlatformOAuth, XOAuth>();
+        services.AddSingleton<IPlatformOAuth, YouTubeOAuth>();
+    }
+
+    private static void AddOptions(IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<AppleMusicOptions>(configuration.GetSection(AppleMusicOptions.SectionName));
+        services.Configure<FacebookOptions>(configuration.GetSection(FacebookOptions.SectionName));
+        services.Configure<InstagramOptions>(configuration.GetSection(InstagramOptions.SectionName));
+        services.Configure<LinkedInOptions>(configuration.GetSection(LinkedInOptions.SectionName));
+        services.Configure<SpotifyOptions>(configuration.GetSection(SpotifyOptions.SectionName));
+        services.Configure<TikTokOptions>(configuration.GetSection(TikTokOptions.SectionName));
+        services.Configure<XOptions>(configuration.GetSection(XOptions.SectionName));
+        services.Configure<YouTubeOptions>(configuration.GetSection(YouTubeOptions.SectionName));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Ingestion.Local.Stack;
+
+/// <summary>What the account routes need, made once for a data folder, mode 600.</summary>
+internal static class AccountKeys
+{
+    private const int OwnerKeyHexDigits = 48;
+    private const int CredentialKeyBytes = 32;
+
+    /// <summary>The key of the owner <c>local</c>.</summary>
+    public static string OwnerKey(string path)
+    {
+        if (!File.Exists(path))
+        {
+            PrivateFile.Write(path, RandomNumberGenerator.GetHexString(OwnerKeyHexDigits, lowercase: true));
+        }
+
+        return File.ReadAllText(path).Trim();
+    }
+
+    /// <summary>The path of the key ring, with one key when it is new.</summary>
+    public static string CredentialKeysFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(CredentialKeyBytes));
+            PrivateFile.Write(path, JsonSerializer.Serialize(
+                new { current = "local-1", keys = new Dictionary<string, string> { ["local-1"] = key } }));
+        }
+
+        return path;
+    }
+}
