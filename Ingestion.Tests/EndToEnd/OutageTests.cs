@@ -10,6 +10,8 @@ namespace Ingestion.Tests.EndToEnd;
 [Trait("Category", "EndToEnd")]
 public sealed class OutageTests : IAsyncLifetime
 {
+    // Without a webhook nothing but the service itself takes the crawl up again.
+    private const string StuckUrl = Crawls.PageUrl + "?sim=stuck,webhook_lost";
     private static readonly TimeSpan AMinute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private readonly OwnServers _servers = new();
@@ -33,7 +35,7 @@ public sealed class OutageTests : IAsyncLifetime
     [Fact]
     public async Task Database_Away_RequestsGet503AndTheCrawlGoesOnAfterwards()
     {
-        string crawlId = await _service.TriggerAsync(Crawls.PageUrl + "?sim=stuck");
+        string crawlId = await _service.TriggerAsync(StuckUrl);
         JsonElement status = await _service.ReachesAsync(crawlId, "polling");
         await _servers.StopDatabaseAsync();
         long stopped = TimeProvider.System.GetTimestamp();
@@ -55,7 +57,7 @@ public sealed class OutageTests : IAsyncLifetime
     [Fact]
     public async Task Blobs_Away_TheCrawlWaitsAndGoesOnAfterwards()
     {
-        string crawlId = await _service.TriggerAsync(Crawls.PageUrl + "?sim=stuck");
+        string crawlId = await _service.TriggerAsync(StuckUrl);
         JsonElement status = await _service.ReachesAsync(crawlId, "polling");
         await _servers.StopBlobsAsync();
         long stopped = TimeProvider.System.GetTimestamp();
