@@ -6,7 +6,10 @@ namespace Ingestion.Functions.Owners;
 /// The identity that App Service authentication found, as `aad:(object id)`. App Service takes these headers away from what comes in
 /// from outside; without it in front, anybody can write them. So this is used with OWNER_IDENTITY=app_service only.
 /// </summary>
-/// <remarks>https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities.</remarks>
+/// <remarks>
+/// https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities. Unconfirmed: the names of the headers are from
+/// memory.
+/// </remarks>
 internal sealed class AppServiceOwnerIdentity : IOwnerIdentity
 {
     private const string ProviderHeader = "X-MS-CLIENT-PRINCIPAL-IDP";

@@ -2,9 +2,8 @@ namespace Ingestion.Core.Accounts.Tokens;
 
 /// <summary>How long the tokens of a platform are good for, and when they are renewed.</summary>
 /// <remarks>
-/// Sources, all read 2026-11-21: developers.facebook.com/documentation/instagram-platform/reference/refresh_access_token,
-/// developers.tiktok.com/docs/en/oauth-refresh-a-user-access-token, docs.x.com (OAuth 2.0 authorization code flow),
-/// learn.microsoft.com/linkedin (programmatic refresh tokens).
+/// Confirmed in reference/provider-apis.md, part 2: Instagram (60 days, 24 hours) and TikTok (2 hours, 180 days, rotation).
+/// Unconfirmed there: that X rotates, and the lives of YouTube's, LinkedIn's and Facebook Pages' tokens.
 /// </remarks>
 internal sealed record TokenLife
 {

@@ -12,8 +12,8 @@ namespace Ingestion.Core.Platforms.Facebook;
 /// user's Pages, which do not end; each Page becomes an account. The user's token is not kept.
 /// </summary>
 /// <remarks>
-/// https://developers.facebook.com/docs/graph-api/guides/error-handling, read 2026-11-21; that tokens of Pages do not end and the shape
-/// of /me/accounts are unconfirmed in reference/provider-apis.md 2.2.
+/// Unconfirmed in reference/provider-apis.md 2.2: that tokens of Pages do not end, and the shape of /me/accounts; the authorization
+/// page, the code exchange and the scopes are from memory.
 /// </remarks>
 internal sealed class FacebookOAuth(PlatformHttp http, TimeProvider clock, IOptions<FacebookOptions> options) : IPlatformOAuth
 {

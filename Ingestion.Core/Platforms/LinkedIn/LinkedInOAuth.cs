@@ -9,8 +9,8 @@ namespace Ingestion.Core.Platforms.LinkedIn;
 /// tokens. A refresh token lives for a year from the sign-in, whatever is refreshed.
 /// </summary>
 /// <remarks>
-/// https://learn.microsoft.com/linkedin/shared/authentication/programmatic-refresh-tokens and
-/// /linkedin/marketing/versioning; organizationAcls is unconfirmed in reference/provider-apis.md 2.6.
+/// Versions: https://learn.microsoft.com/linkedin/marketing/versioning, as gathered in reference/provider-apis.md 2.6. Unconfirmed: the
+/// lives of tokens, the scopes, and organizationAcls, which is not in that page.
 /// </remarks>
 internal sealed class LinkedInOAuth(PlatformHttp http, TimeProvider clock, IOptions<LinkedInOptions> options) : IPlatformOAuth
 {

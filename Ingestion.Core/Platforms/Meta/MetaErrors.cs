@@ -4,7 +4,10 @@ using System.Text.Json;
 namespace Ingestion.Core.Platforms.Meta;
 
 /// <summary>Refusals of the Graph API. Its HTTP status says nothing; <c>code</c> and <c>error_subcode</c> do.</summary>
-/// <remarks>https://developers.facebook.com/docs/graph-api/guides/error-handling, read 2026-11-21.</remarks>
+/// <remarks>
+/// https://developers.facebook.com/docs/graph-api/guides/error-handling, as gathered in reference/provider-apis.md part 2. The subcodes of
+/// authorization codes and the shape of Instagram's code exchange are from memory.
+/// </remarks>
 internal static class MetaErrors
 {
     // An authorization code that was used, is too old, or belongs to another redirect URI.

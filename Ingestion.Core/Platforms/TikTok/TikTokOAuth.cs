@@ -7,8 +7,8 @@ namespace Ingestion.Core.Platforms.TikTok;
 
 /// <summary>Sign-in and tokens of TikTok. Refresh tokens rotate: each is good for one refresh.</summary>
 /// <remarks>
-/// https://developers.tiktok.com/docs/en/oauth-refresh-a-user-access-token and /doc/oauth-error-handling, read 2026-11-21. PKCE is for
-/// their mobile and desktop applications only.
+/// https://developers.tiktok.com/docs/en/oauth-refresh-a-user-access-token and /doc/oauth-error-handling, as gathered in
+/// reference/provider-apis.md 2.3. Unconfirmed: that PKCE is for their mobile and desktop applications only.
 /// </remarks>
 internal sealed class TikTokOAuth(PlatformHttp http, TimeProvider clock, IOptions<TikTokOptions> options) : IPlatformOAuth
 {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Ingestion.Core.Platforms.X;
 
 /// <summary>Sign-in and tokens of X. Refresh tokens rotate, and are given with the scope <c>offline.access</c> only.</summary>
-/// <remarks>https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code, read 2026-11-21.</remarks>
+/// <remarks>As gathered in reference/provider-apis.md 2.5; that they are good once, and the authorization page, are unconfirmed.</remarks>
 internal sealed class XOAuth(PlatformHttp http, TimeProvider clock, IOptions<XOptions> options) : IPlatformOAuth
 {
     private static readonly Uri Me = new("https://api.x.com/2/users/me");

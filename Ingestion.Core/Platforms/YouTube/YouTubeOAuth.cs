@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Ingestion.Core.Platforms.YouTube;
 
 /// <summary>Sign-in and tokens of YouTube. Google gives a refresh token for offline access, and keeps it.</summary>
-/// <remarks>https://developers.google.com/identity/protocols/oauth2/web-server; unconfirmed in reference/provider-apis.md 2.4.</remarks>
+/// <remarks>Unconfirmed, as in reference/provider-apis.md 2.4; the authorization page, the scopes and PKCE are from memory.</remarks>
 internal sealed class YouTubeOAuth(PlatformHttp http, TimeProvider clock, IOptions<YouTubeOptions> options) : IPlatformOAuth
 {
     private static readonly Uri Channels = new("https://www.googleapis.com/youtube/v3/channels?part=id,snippet&mine=true");
