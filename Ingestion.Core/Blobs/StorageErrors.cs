@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Azure;
 using Azure.Identity;
 using Ingestion.Core.Errors;
@@ -13,7 +14,7 @@ internal static class StorageErrors
     /// <summary>True for what a call to storage throws, apart from a cancelled token.</summary>
     public static bool IsStorageFailure(Exception failure, CancellationToken cancellationToken) => failure switch
     {
-        RequestFailedException or AuthenticationFailedException or IOException or HttpRequestException => true,
+        RequestFailedException or AuthenticationFailedException or IOException or HttpRequestException or SocketException => true,
         AggregateException all => all.InnerExceptions.All(inner => IsStorageFailure(inner, cancellationToken)),
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         _ => false,

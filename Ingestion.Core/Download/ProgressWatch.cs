@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Ingestion.Core.Errors;
 
 namespace Ingestion.Core.Download;
@@ -48,7 +49,7 @@ internal sealed class ProgressWatch : IDisposable
         {
             throw Stalled();
         }
-        catch (Exception failure) when (failure is IOException or HttpRequestException)
+        catch (Exception failure) when (failure is IOException or HttpRequestException or SocketException)
         {
             throw new DownloadInterruptedException($"download of snapshot {snapshotId} broke off after {total} bytes", failure);
         }

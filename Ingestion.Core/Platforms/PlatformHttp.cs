@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using Ingestion.Core.Registration;
 
@@ -51,7 +52,7 @@ internal sealed class PlatformHttp(IHttpClientFactory clients, IngestionSettings
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             return new PlatformAnswer(operation, (int)response.StatusCode, TryParse(body), response.Headers.RetryAfter?.Delta);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return new PlatformAnswer(operation, statusCode: null, body: null, retryAfter: null);

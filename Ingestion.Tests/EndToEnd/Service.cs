@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using Ingestion.Local.Processes;
 using Ingestion.Tests.Fixtures;
@@ -165,7 +166,7 @@ internal sealed class Service : IAsyncDisposable
             using HttpResponseMessage response = await Http.GetAsync(new Uri("/health", UriKind.Relative));
             return response.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or SocketException)
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
@@ -49,7 +50,7 @@ internal sealed class BrightDataPipelines
 
     private static bool IsTrouble(Outcome<BrightDataAnswer> outcome) => outcome switch
     {
-        { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
+        { Exception: HttpRequestException or IOException or SocketException or TimeoutRejectedException } => true,
         { Result: { IsServerError: true } } => true,
         _ => false,
     };

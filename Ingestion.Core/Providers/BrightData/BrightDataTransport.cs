@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net;
 using System.Net.Http.Headers;
 using Ingestion.Core.Errors;
@@ -39,7 +40,8 @@ internal sealed class BrightDataTransport(
             throw new ProviderUnavailableException(
                 ErrorCodes.BrightDataUnavailable, $"{call.Operation} was not sent: too many calls failed lately", failure);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        // A connection that is closed while it is made comes out of the client as the socket's own exception.
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
         {
             throw new ProviderUnavailableException(
                 ErrorCodes.BrightDataUnavailable,

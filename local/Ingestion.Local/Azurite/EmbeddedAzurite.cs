@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Ingestion.Local.Processes;
 using Ingestion.Local.Tools;
 
@@ -173,7 +174,7 @@ internal sealed class EmbeddedAzurite : IAsyncDisposable
                 using HttpResponseMessage response = await client.GetAsync(account, cancellationToken);
                 return response.Headers.Server.ToString().Contains("Azurite", StringComparison.Ordinal);
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or SocketException)
             {
                 await Task.Delay(LookInterval, _time, cancellationToken);
             }

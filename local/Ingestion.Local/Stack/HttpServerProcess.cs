@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Ingestion.Local.Processes;
 
 namespace Ingestion.Local.Stack;
@@ -85,7 +86,7 @@ internal sealed class HttpServerProcess : IAsyncDisposable
                     return true;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or SocketException)
             {
                 // Not listening yet.
             }
