@@ -7,7 +7,7 @@ namespace Ingestion.Core.Read;
 /// Finds posts by hashtags and words in the order of time. No index has both: one gives all posts of a word, unordered, the other
 /// all posts in order, whatever their words. So the time is walked through in windows, the first one just long enough to hold a
 /// page by what the planner knows about the words, each further one much longer. In a window both indexes are used together.
-/// Words that nearly every post has are met soon in the order of time; of words that few posts have, all posts are looked up.
+/// Words that many posts have are met soon in the order of time; of words that few posts have, all posts are looked up.
 /// </summary>
 internal sealed class TimeWalk(Database database, ListQuery query)
 {

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ingestion.Functions.Operate;
 
-/// <summary>Every ten seconds: sorts the words of new posts into the search index, which loads leave for later.</summary>
+/// <summary>Every ten seconds: sorts the words and hashtags of new posts into their indexes, which loads leave for later.</summary>
 public sealed class TidySearchTimer(SearchIndex index)
 {
     [Function(FunctionNames.TidySearch)]
