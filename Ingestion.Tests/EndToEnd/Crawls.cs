@@ -69,6 +69,10 @@ internal static class Crawls
         return status;
     }
 
+    /// <summary>Until the provider sends the crawl's snapshot: the state alone says only that it is about to be asked for.</summary>
+    public static Task DownloadsAsync(this Service service) =>
+        Eventually.TrueAsync(() => service.Provider.Billing().Snapshots is [{ Downloads: > 0 }]);
+
     /// <summary>The output of an orchestration, from the answer of the route that started it.</summary>
     public static async Task<JsonElement> OutputAsync(this Service service, JsonElement started)
     {

@@ -38,7 +38,7 @@ public sealed class HostEndTests
         await using Service service = await Service.StartAsync();
         service.Provider.AddFault("drip:4000@snapshot*1");
         string crawlId = await service.TriggerAsync(posts: 300);
-        await service.ReachesAsync(crawlId, "downloading");
+        await service.DownloadsAsync();
 
         int exitCode = await service.StopHostAsync();
         object? state = await service.ScalarAsync("select status from ingestion.crawl_metadata");

@@ -71,7 +71,7 @@ public sealed class KillTests : IAsyncLifetime
     {
         _service.Provider.AddFault("drip:4000@snapshot*1");
         string crawlId = await _service.TriggerAsync(posts: Posts);
-        await _service.ReachesAsync(crawlId, "downloading");
+        await _service.DownloadsAsync();
 
         await _service.RestartHostAsync();
 
