@@ -20,7 +20,7 @@ public sealed class CompletionEstimator(Database database, TimeProvider clock)
                 where status = 'completed' and attempt = 1 and dataset_id = @datasetId order by finished_at desc limit 50) own),
             (select percentile_cont(0.5) within group (order by took) from (
                 select extract(epoch from finished_at - created_at)::float8 as took from ingestion.crawl_metadata
-                where status = 'completed' and attempt = 1 order by finished_at desc limit 50) every))
+                where status = 'completed' and attempt = 1 and account_id is null order by finished_at desc limit 50) every))
         """;
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);

@@ -12,6 +12,9 @@ public sealed record Crawl
     /// <summary>What is being done now.</summary>
     public required CrawlState State { get; init; }
 
+    /// <summary>The connected account whose sync it is the tail of; null for a crawl that somebody ordered.</summary>
+    public Guid? AccountId { get; init; }
+
     /// <summary>1, and one more for each time that it was taken up again after a failure or replayed.</summary>
     public int Attempt { get; init; } = 1;
 

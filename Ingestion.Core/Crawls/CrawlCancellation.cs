@@ -97,7 +97,7 @@ public sealed class CrawlCancellation(
 
     private async Task StopAtProviderAsync(Crawl crawl, CancellationToken cancellationToken)
     {
-        string? snapshotId = crawl.SnapshotId ?? await lost.FindAsync(crawl, cancellationToken);
+        string? snapshotId = crawl.AccountId is null ? crawl.SnapshotId ?? await lost.FindAsync(crawl, cancellationToken) : null;
         if (snapshotId is null)
         {
             return;

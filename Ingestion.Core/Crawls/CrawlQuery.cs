@@ -33,6 +33,9 @@ public sealed record CrawlQuery
     /// <summary>Only crawls ordered before this time.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>The tails of accounts' syncs as well. Default false: only what somebody ordered.</summary>
+    public bool IncludesSyncs { get; init; }
+
     /// <summary>Rows of the page, 1 to <see cref="MaxLimit"/>. Default <see cref="DefaultLimit"/>.</summary>
     public int Limit { get; init; } = DefaultLimit;
 

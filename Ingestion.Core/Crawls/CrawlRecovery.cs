@@ -27,7 +27,8 @@ public sealed class CrawlRecovery(CrawlStore crawls, CrawlLifecycle lifecycle, L
             return new ReopenResult(ReopenStatus.Active, crawl);
         }
 
-        if (crawl.State is not (CrawlState.Failed or CrawlState.TimedOut))
+        // The raw file of a sync is ours: Bright Data has nothing of it that could be taken up again.
+        if (crawl.State is not (CrawlState.Failed or CrawlState.TimedOut) || crawl.AccountId is not null)
         {
             return new ReopenResult(ReopenStatus.NotReopenable, crawl);
         }

@@ -11,13 +11,14 @@ internal static class CrawlRow
         normalizing_at, publishing_at, finished_at, polls, next_poll_at, provider_status, provider_records, download_interruptions,
         cancel_requested_at, blob_path, payload_bytes, sha256, record_count, post_count, media_count, error_count, skipped_count,
         error_code, error_message, failed_stage, normalization, mapper_version, stored_count, updated_count, unchanged_count,
-        quarantined_count, provider_error_count, empty_result, bronze_path
+        quarantined_count, provider_error_count, empty_result, bronze_path, account_id
         """;
 
     private const int FirstStateColumn = 11;
     private const int FirstPayloadColumn = 29;
     private const int FirstFailureColumn = 37;
     private const int FirstNormalizedColumn = 40;
+    private const int AccountColumn = 49;
 
     internal static Crawl Read(DbDataReader row)
     {
@@ -48,6 +49,7 @@ internal static class CrawlRow
             Normalized = ReadNormalized(row),
             Failure = ReadFailure(row),
             FailedStage = Text(row, FirstFailureColumn + 2),
+            AccountId = Value<Guid>(row, AccountColumn),
         };
     }
 

@@ -21,9 +21,9 @@ public sealed class CrawlStore(Database database)
           and (@category::text is null or category = @category)
           and (@from::timestamptz is null or created_at >= @from)
           and (@to::timestamptz is null or created_at < @to)
-        order by crawl_id desc
-        limit @rows
         """;
+
+    private const string NewestSql = " order by crawl_id desc limit @rows";
 
     /// <summary>Reads one crawl.</summary>
     /// <param name="crawlId">Its id.</param>
@@ -57,7 +57,9 @@ public sealed class CrawlStore(Database database)
             to = query.To?.ToUniversalTime(),
             rows = query.Limit + 1,
         };
-        IReadOnlyList<Crawl> found = await database.ReadAsync(ListSql, parameters, CrawlRow.Read, cancellationToken);
+        string scope = query.IncludesSyncs ? "" : " and account_id is null";
+        IReadOnlyList<Crawl> found = await database.ReadAsync(
+            $"{ListSql}{scope}{NewestSql}", parameters, CrawlRow.Read, cancellationToken);
         if (found.Count <= query.Limit)
         {
             return new CrawlPage(found, Next: null);
@@ -67,11 +69,11 @@ public sealed class CrawlStore(Database database)
         return new CrawlPage(page, new CrawlCursor(page[^1].CrawlId));
     }
 
-    /// <summary>Counts the crawls that have not ended.</summary>
+    /// <summary>Counts the crawls that were ordered and have not ended.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
     public Task<long> CountActiveAsync(CancellationToken cancellationToken) => database.ScalarAsync<long>(
-        "select count(*) from ingestion.crawl_metadata where finished_at is null", null, cancellationToken);
+        "select count(*) from ingestion.crawl_metadata where finished_at is null and account_id is null", null, cancellationToken);
 
     internal async Task<Crawl> GetAsync(Guid crawlId, CancellationToken cancellationToken) =>
         await FindAsync(crawlId, cancellationToken)

@@ -54,6 +54,27 @@ public static class ErrorCodes
     /// <summary>The platform gives no usable answer.</summary>
     public const string PlatformUnavailable = "PLATFORM_UNAVAILABLE";
 
+    /// <summary>The account's tokens are not good for what was asked: a scope or a role is missing.</summary>
+    public const string PlatformPermissionMissing = "PLATFORM_PERMISSION_MISSING";
+
+    /// <summary>The platform does not have the account, or does not show it.</summary>
+    public const string PlatformAccountNotFound = "PLATFORM_ACCOUNT_NOT_FOUND";
+
+    /// <summary>The platform has given up what was asked for.</summary>
+    public const string PlatformEndpointRetired = "PLATFORM_ENDPOINT_RETIRED";
+
+    /// <summary>The platform does not understand what was asked.</summary>
+    public const string PlatformRequestInvalid = "PLATFORM_REQUEST_INVALID";
+
+    /// <summary>The platform's pages go round in a circle, or do not end.</summary>
+    public const string PlatformCursorRepeated = "PLATFORM_CURSOR_REPEATED";
+
+    /// <summary>Accounts of this platform cannot be read through its API yet.</summary>
+    public const string PlatformNotSynced = "PLATFORM_NOT_SYNCED";
+
+    /// <summary>The holder or the creator does not let us collect the account, or it is not connected any more.</summary>
+    public const string CollectionNotAllowed = "COLLECTION_NOT_ALLOWED";
+
     /// <summary>The person said no, or the platform did.</summary>
     public const string AuthorizationDenied = "AUTHORIZATION_DENIED";
 
@@ -204,6 +225,13 @@ public static class ErrorCodes
         PlatformAppRefused => "Check the application at the platform: its id and secret, its redirect URI, scopes and permissions.",
         PlatformRateLimited => "Wait for a few minutes, then try again.",
         PlatformUnavailable => "Check the platform's status page and this service's outbound network, then try again.",
+        PlatformPermissionMissing => "Sign in again with GET /api/v1/connect/{platform}, and agree to every permission.",
+        PlatformAccountNotFound => "Check external_id and whether the account is public, or delete the account here.",
+        PlatformEndpointRetired => "Look for a newer version of this service; the platform has changed its API.",
+        PlatformRequestInvalid => "Read the platform's code in the message, and report it; what was fetched before is stored.",
+        PlatformCursorRepeated => "Try again later; report it if it persists. What was fetched before is stored.",
+        PlatformNotSynced => "Connect it with source brightdata where it has a public page, or wait for a newer version.",
+        CollectionNotAllowed => "Set data_collection_enabled and subscription_status of the account and its creator, if they agree.",
         AuthorizationDenied => "Begin again with GET /api/v1/connect/{platform}, and agree to every permission.",
         AuthorizationCodeRefused => "Begin again with GET /api/v1/connect/{platform}; a code is good once and for a few minutes.",
         NoAccountSignedIn => "Sign in as somebody who has a professional account, a Page, a channel or an organization there.",

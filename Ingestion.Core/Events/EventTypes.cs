@@ -15,6 +15,12 @@ public static class EventTypes
     /// <summary>A snapshot differs from the schema of its dataset in a way that was not known.</summary>
     public const string SchemaDriftDetected = "schema-drift-detected";
 
+    /// <summary>Everything that a platform has of a connected account in the window is stored.</summary>
+    public const string AccountSyncCompleted = "account-sync-completed";
+
+    /// <summary>A connected account could not be synced whole.</summary>
+    public const string AccountSyncFailed = "account-sync-failed";
+
     /// <summary>The platform does not take an account's tokens any more; somebody has to sign in again.</summary>
     public const string AccountReauthorizationRequired = "account-reauthorization-required";
 }

@@ -1,3 +1,4 @@
+using Ingestion.Core.Normalize.Mapping;
 using Ingestion.Core.Quality;
 using Ingestion.Core.Store;
 using Npgsql;
@@ -25,7 +26,7 @@ internal static class MetricsStore
     /// <returns>How many rows were written.</returns>
     internal static Task<int> UpsertAsync(
         NpgsqlConnection connection, LoadInput load, bool isDrop, CancellationToken cancellationToken) =>
-        connection.RunAsync(UpsertSql, new { load.SnapshotId, load.Platform, load.At, isDrop }, cancellationToken);
+        connection.RunAsync(UpsertSql, new { load.SnapshotId, load.Platform, load.At, isDrop, source = ApiDatasets.IsApi(load.DatasetId) ? "api" : "brightdata" }, cancellationToken);
 
     private static string Upsert()
     {
@@ -41,7 +42,7 @@ internal static class MetricsStore
                 platform, handle, metric_date, {measures},
                 collection_source, data_quality_score, observed_at, snapshot_id, created_at, updated_at)
             select @Platform, handle, metric_date, {measures},
-                'brightdata', {QualityScore.Sql}, observed_at, @SnapshotId, @At, @At
+                @source, {QualityScore.Sql}, observed_at, @SnapshotId, @At, @At
             from {SnapshotDays.Table}
             where handle <> ''
             order by handle, metric_date

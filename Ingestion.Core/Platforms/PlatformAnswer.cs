@@ -9,11 +9,25 @@ namespace Ingestion.Core.Platforms;
 /// <param name="statusCode">HTTP status; null when no answer came.</param>
 /// <param name="body">The JSON object; null for anything else.</param>
 /// <param name="retryAfter">The header's time.</param>
-internal sealed class PlatformAnswer(string operation, int? statusCode, JsonElement? body, TimeSpan? retryAfter)
+/// <param name="headers">The headers, found by name without regard to case; null for none.</param>
+internal sealed class PlatformAnswer(
+    string operation,
+    int? statusCode,
+    JsonElement? body,
+    TimeSpan? retryAfter,
+    IReadOnlyDictionary<string, string>? headers = null)
 {
     private const int MaxCodeLength = 100;
 
+    private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
+
     internal string Operation => operation;
+
+    internal int? StatusCode => statusCode;
+
+    internal TimeSpan? RetryAfter => retryAfter;
+
+    internal IReadOnlyDictionary<string, string> Headers => headers ?? NoHeaders;
 
     /// <summary>The object; one without fields when there is none.</summary>
     internal JsonElement Body { get; } = body is { ValueKind: JsonValueKind.Object } given ? given : JsonElement.Parse("{}");
@@ -43,10 +57,13 @@ internal sealed class PlatformAnswer(string operation, int? statusCode, JsonElem
         Body.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
 
     /// <summary>A failure with the platform's own code, which is cut; its words are left out, for they may quote what was sent.</summary>
-    internal PlatformFailure Fail(PlatformFault fault, string? code = null)
+    internal PlatformFailure Fail(PlatformFault fault, string? code = null) => new(fault, Describe(code), retryAfter);
+
+    /// <summary>What was asked and the platform's code for the refusal, or the status where it has none.</summary>
+    internal string Describe(string? code)
     {
         string reason = code is null ? $"HTTP {statusCode?.ToString(CultureInfo.InvariantCulture) ?? "without an answer"}" : ProviderText.Clean(code);
-        return new PlatformFailure(fault, $"{operation}: {(reason.Length > MaxCodeLength ? reason[..MaxCodeLength] : reason)}", retryAfter);
+        return $"{operation}: {(reason.Length > MaxCodeLength ? reason[..MaxCodeLength] : reason)}";
     }
 
     /// <summary>What follows from the status alone, for platforms whose status can be trusted.</summary>

@@ -50,7 +50,8 @@ internal sealed class PlatformHttp(IHttpClientFactory clients, IngestionSettings
         {
             using HttpResponseMessage response = await client.SendAsync(request, cancellationToken);
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return new PlatformAnswer(operation, (int)response.StatusCode, TryParse(body), response.Headers.RetryAfter?.Delta);
+            return new PlatformAnswer(
+                operation, (int)response.StatusCode, TryParse(body), response.Headers.RetryAfter?.Delta, HeadersOf(response));
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -58,6 +59,9 @@ internal sealed class PlatformHttp(IHttpClientFactory clients, IngestionSettings
             return new PlatformAnswer(operation, statusCode: null, body: null, retryAfter: null);
         }
     }
+
+    private static Dictionary<string, string> HeadersOf(HttpResponseMessage response) => response.Headers.ToDictionary(
+        header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
 
     private static JsonElement? TryParse(byte[] body)
     {

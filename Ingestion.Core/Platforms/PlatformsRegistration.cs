@@ -1,6 +1,8 @@
 using System.Net;
+using Ingestion.Core.Limits;
 using Ingestion.Core.Platforms.AppleMusic;
 using Ingestion.Core.Platforms.Facebook;
+using Ingestion.Core.Platforms.Fetch;
 using Ingestion.Core.Platforms.Instagram;
 using Ingestion.Core.Platforms.LinkedIn;
 using Ingestion.Core.Platforms.Spotify;
@@ -9,6 +11,7 @@ using Ingestion.Core.Platforms.X;
 using Ingestion.Core.Platforms.YouTube;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ingestion.Core.Platforms;
 
@@ -38,6 +41,10 @@ internal static class PlatformsRegistration
             .RemoveAllLoggers();
         services.AddSingleton<PlatformHttp>();
         services.AddSingleton<PlatformOAuths>();
+        services.TryAddSingleton<IPlatformLimits, OpenLimits>();
+        services.AddSingleton<FetchServices>();
+        services.AddSingleton<PlatformConnectors>();
+        services.AddSingleton<IPlatformConnector, YouTubeConnector>();
         services.AddSingleton<AppTokens>();
         services.AddSingleton<IAppToken, AppleMusicAppToken>();
         services.AddSingleton<IAppToken, SpotifyAppToken>();

@@ -15,6 +15,7 @@ using Ingestion.Core.Quality;
 using Ingestion.Core.Read;
 using Ingestion.Core.Replay;
 using Ingestion.Core.Store;
+using Ingestion.Core.Sync;
 using Ingestion.Core.Trigger;
 using Ingestion.Core.Webhooks;
 using Microsoft.Extensions.Configuration;
@@ -52,6 +53,7 @@ public static class IngestionRegistration
         AddReading(services);
         services.AddPlatforms(configuration);
         services.AddAccounts(settings);
+        services.AddSyncs();
         return services;
     }
 
@@ -102,6 +104,7 @@ public static class IngestionRegistration
         Bind<BudgetOptions>(services, configuration, BudgetOptions.SectionName, _ => { });
         Bind<DriftOptions>(services, configuration, DriftOptions.SectionName, _ => { });
         Bind<QualityOptions>(services, configuration, QualityOptions.SectionName, _ => { });
+        Bind<SyncOptions>(services, configuration, SyncOptions.SectionName, _ => { });
         services.AddSingleton<IValidateOptions<QualityOptions>, QualityOptionsValidator>();
     }
 

@@ -5,6 +5,7 @@ using Ingestion.Core.Platforms;
 using Ingestion.Core.Providers.BrightData;
 using Ingestion.Core.Quality;
 using Ingestion.Core.RateLimits;
+using Ingestion.Core.Sync;
 using Ingestion.Core.Trigger;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
@@ -88,6 +89,7 @@ public sealed class IngestionSettings
         SectionCheck.Check<EventOptions>(configuration, EventOptions.SectionName, faults);
         SectionCheck.Check<DownloadOptions>(configuration, DownloadOptions.SectionName, faults);
         SectionCheck.Check<BrightDataOptions>(configuration, BrightDataOptions.SectionName, faults);
+        SectionCheck.Check<SyncOptions>(configuration, SyncOptions.SectionName, faults);
         SectionCheck.Check<RateLimitOptions>(configuration, RateLimitOptions.SectionName, faults);
         PlatformSettings.Check(configuration, faults);
         return faults.Faults.Count == 0 ? settings : throw new InvalidSettingsException(faults.Faults);

@@ -12,4 +12,5 @@ internal static class LogEventIds
     internal const int Persistence = 1600;
     internal const int RateLimits = 1700;
     internal const int Accounts = 1800;
+    internal const int Sync = 2000;
 }

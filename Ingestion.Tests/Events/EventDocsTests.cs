@@ -6,6 +6,7 @@ using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Events;
 using Ingestion.Core.Normalize.Schemas;
+using Ingestion.Core.Sync;
 using Ingestion.Tests.Persistence;
 using Ingestion.Tests.Registration;
 using Microsoft.Extensions.Options;
@@ -107,6 +108,13 @@ public sealed class EventDocsTests
             EventTypes.SchemaDriftDetected => events.SchemaDriftDetected(crawl, "sd_1", Drift, At),
             EventTypes.AccountReauthorizationRequired => new AccountEvents(Options.Create(new EventOptions())).ReauthorizationRequired(
                 AccountOf(crawl), crawl.Attempt, ErrorCodes.ReauthorizationRequired, "tiktok token refresh: invalid_grant", At),
+            EventTypes.AccountSyncCompleted => new SyncEvents(Options.Create(new EventOptions())).Completed(
+                JobOf(crawl), crawl.SnapshotId is null ? null : crawl with { Payload = Stories.Payload }, At),
+            EventTypes.AccountSyncFailed => new SyncEvents(Options.Create(new EventOptions())).Failed(
+                JobOf(crawl),
+                SyncJobStates.Failed,
+                new SyncFailure("posts", new Failure(ErrorCodes.PlatformUnavailable, "youtube videos.list: HTTP 503")),
+                At),
             EventTypes.CrawlFailed => events.Failed(crawl, Stages.PollingTimeout, new Failure(ErrorCodes.PollingTimeout, "slow"), At),
             _ => throw new ArgumentOutOfRangeException(nameof(eventType)),
         };
@@ -123,6 +131,24 @@ public sealed class EventDocsTests
         IsActive = true,
         IsCollected = true,
         Tokens = null,
+    };
+
+    private static SyncJob JobOf(Crawl crawl) => new()
+    {
+        JobId = crawl.CrawlId,
+        AccountId = crawl.CrawlId,
+        Owner = "acme",
+        Platform = "youtube",
+        Source = "platform",
+        Status = "running",
+        CreatedAt = crawl.CreatedAt.AddDays(crawl.Attempt),
+        FinishedAt = null,
+        WatermarkBefore = null,
+        CrawlId = null,
+        ExternalId = crawl.Request.Brand is null ? null : "UCacme",
+        Handle = crawl.Request.Brand,
+        PageUrl = null,
+        Scopes = [],
     };
 
     private static NormalizedResult NormalizedOf(Crawl crawl) => crawl.Request.Brand is null

@@ -80,6 +80,60 @@ public sealed class AccountAccessService
         return new AccessResult { Status = AccessStatus.Wait, RetryAfter = wait };
     }
 
+    /// <summary>
+    /// Asks for another token than one that the platform has just refused although it was good by its time: renewed, where that is
+    /// possible; else the account's tokens are dead.
+    /// </summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="refused">The token that was refused.</param>
+    /// <param name="reason">What the platform said, without a secret.</param>
+    /// <param name="cancellationToken">Gives up waiting; a renewal under way goes on to its end.</param>
+    /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
+    /// <exception cref="ProviderUnavailableException">Transient: the platform does not give the application's token.</exception>
+    /// <exception cref="ProviderRejectedException">Terminal: the application's own token is refused.</exception>
+    /// <exception cref="CredentialsUnreadableException">Terminal: the stored tokens cannot be opened.</exception>
+    public async Task<AccessResult> ReplaceAsync(
+        Guid accountId, string refused, string reason, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(accountId, cancellationToken) is not { } account)
+        {
+            return new AccessResult { Status = AccessStatus.NotFound };
+        }
+
+        if (Refusal(account) is { } left)
+        {
+            return left;
+        }
+
+        if (account.Tokens is null)
+        {
+            throw new ProviderRejectedException(ErrorCodes.PlatformAppRefused, $"the application's token was refused: {reason}");
+        }
+
+        AccountTokens tokens = await OpenAsync(account, cancellationToken);
+        if (tokens.AccessToken != refused)
+        {
+            // Somebody has renewed them in the meantime.
+            return Ready(tokens.AccessToken);
+        }
+
+        if (!TokenLife.Of(account.Platform).CanBeRenewedNow(tokens, clock.GetUtcNow()))
+        {
+            await store.EndAsync(account, ErrorCodes.ReauthorizationRequired, reason, cancellationToken);
+            return new AccessResult { Status = AccessStatus.ReauthorizationRequired };
+        }
+
+        RenewalResult renewed = await renewal.RenewAsync(account, cancellationToken);
+        return renewed switch
+        {
+            { Tokens: { } next } => Ready(next.AccessToken),
+            { Status: RenewalStatus.Ended } => new AccessResult { Status = AccessStatus.ReauthorizationRequired },
+            { Status: RenewalStatus.AppRefused } => throw new ProviderRejectedException(
+                ErrorCodes.PlatformAppRefused, $"the tokens of account {accountId} cannot be renewed: {renewed.Reason}"),
+            _ => new AccessResult { Status = AccessStatus.Wait, RetryAfter = renewed.RetryAfter ?? ShortWait },
+        };
+    }
+
     private static AccessResult Ready(string accessToken) => new() { Status = AccessStatus.Ready, AccessToken = accessToken };
 
     private static AccessResult? Refusal(AccountAccess account) => account switch

@@ -65,6 +65,10 @@ internal sealed record TokenLife
     internal bool IsDue(AccountTokens tokens, DateTimeOffset now) =>
         IsRenewable(tokens) && tokens.ExpiresAt - Ahead <= now && tokens.IssuedAt + MinAge <= now;
 
+    /// <summary>Whether the platform renews these tokens if it is asked now.</summary>
+    internal bool CanBeRenewedNow(AccountTokens tokens, DateTimeOffset now) =>
+        IsRenewable(tokens) && tokens.IssuedAt + MinAge <= now && !(tokens.RefreshExpiresAt <= now) && !(RenewsItself && tokens.ExpiresAt <= now);
+
     /// <summary>Whether these tokens are good for nothing any more, so that the platform need not be asked.</summary>
     internal bool HasEnded(AccountTokens tokens, DateTimeOffset now) => tokens.ExpiresAt <= now
         && (RenewsItself || !IsRenewable(tokens) || tokens.RefreshExpiresAt <= now);

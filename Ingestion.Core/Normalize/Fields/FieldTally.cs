@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Ingestion.Core.Normalize.Fields;
 
 /// <summary>
-/// What the records of one snapshot have at their top: for each known field how often its value was of which kind, and the
+/// What the records of one snapshot have at their top, and in the objects that are read: for each known field how often its value was of which kind, and the
 /// names that nobody knows. Records that only report an error are not counted, nor are those that are no JSON object.
 /// </summary>
 internal sealed class FieldTally
@@ -67,6 +67,17 @@ internal sealed class FieldTally
         return found;
     }
 
+    /// <summary>The same for a member of an object, by its whole name: <c>post.snippet.title</c>.</summary>
+    public int Find(ReadOnlySpan<byte> name)
+    {
+        var guess = followers[last];
+        var found = index.IsAt(guess, name) ? guess : index.Find(name);
+        found = found >= 0 ? found : Remember(name);
+        followers[last] = (short)found;
+        last = found + 1;
+        return found;
+    }
+
     /// <summary>The record being read has this field. Of several with one name the last one counts.</summary>
     public void See(int field, JsonTokenType kind)
     {
@@ -103,14 +114,13 @@ internal sealed class FieldTally
     private int Search(ref Utf8JsonReader json)
     {
         var found = index.Find(ref json);
-        found = found >= 0 ? found : Remember(in json);
+        found = found >= 0 ? found : Remember(JsonTexts.Unescaped(in json, stackalloc byte[MaxNameBytes]));
         followers[last] = (short)found;
         return found;
     }
 
-    private int Remember(in Utf8JsonReader json)
+    private int Remember(ReadOnlySpan<byte> name)
     {
-        var name = JsonTexts.Unescaped(in json, stackalloc byte[MaxNameBytes]);
         if (unknown.Count == MaxUnknown || name.Length > MaxNameBytes)
         {
             return -1;

@@ -8,6 +8,7 @@ using Ingestion.Core.Normalize.Datasets.TikTokPosts;
 using Ingestion.Core.Normalize.Datasets.TikTokProfiles;
 using Ingestion.Core.Normalize.Datasets.XPosts;
 using Ingestion.Core.Normalize.Datasets.XProfiles;
+using Ingestion.Core.Normalize.Datasets.YouTubeApi;
 using Ingestion.Core.Normalize.Datasets.YouTubeChannels;
 using Ingestion.Core.Normalize.Datasets.YouTubeVideos;
 
@@ -37,6 +38,7 @@ internal static class DatasetMappers
         TikTokProfilesDataset.Mapper,
         XPostsDataset.Mapper,
         XProfilesDataset.Mapper,
+        YouTubeApiDataset.Mapper,
         YouTubeVideosDataset.Mapper,
         YouTubeChannelsDataset.Mapper,
     ];

@@ -24,7 +24,7 @@ internal abstract class PostMapping(string platform, FieldReader fields) : Recor
         Author.Clear();
     }
 
-    public sealed override void End(RecordPlace place, DateTimeOffset observedAt, RecordBatch batch)
+    public override void End(RecordPlace place, DateTimeOffset observedAt, RecordBatch batch)
     {
         Complete();
         if (Post.Id is null)

@@ -11,6 +11,8 @@ internal sealed class RecordReader
     /// <summary>So many first bytes of a rejected record are kept.</summary>
     public const int MaxRawCut = 2048;
 
+    private const int MaxMemberBytes = 256;
+
     private static readonly int EnvelopeFields = Enum.GetValues<EnvelopeField>().Length;
 
     private readonly FieldReader fields;
@@ -73,7 +75,7 @@ internal sealed class RecordReader
             }
 
             Begin();
-            if (!ReadFields(ref json))
+            if (!ReadFields(ref json, prefix: null, depth: 1))
             {
                 return ReadOutcome.Incomplete;
             }
@@ -113,10 +115,10 @@ internal sealed class RecordReader
 
     private static byte[] Cut(ReadOnlySpan<byte> record) => record[..Math.Min(record.Length, MaxRawCut)].ToArray();
 
-    private static void Leave(ref Utf8JsonReader json)
+    private static void Leave(ref Utf8JsonReader json, int depth)
     {
         FieldReader.Skip(ref json);
-        while (json.CurrentDepth > 1 && json.Read())
+        while (json.CurrentDepth > depth && json.Read())
         {
         }
     }
@@ -132,18 +134,29 @@ internal sealed class RecordReader
         tally.Forget();
     }
 
-    /// <summary>False when the bytes end first.</summary>
-    private bool ReadFields(ref Utf8JsonReader json)
+    /// <summary>Reads the members of an object: of the record, or of one within it. False when the bytes end first.</summary>
+    private bool ReadFields(ref Utf8JsonReader json, byte[]? prefix, int depth)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var field = tally.Find(ref json);
+            var field = prefix is null ? tally.Find(ref json) : FindMember(ref json, prefix);
             if (!json.Read())
             {
                 return false;
             }
 
             tally.See(field, json.TokenType);
+            if (json.TokenType == JsonTokenType.StartObject && tally.Fields.PrefixOf(field) is { } members)
+            {
+                envelope.HasContent = true;
+                if (!ReadFields(ref json, members, depth + 1))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
             if ((uint)field < (uint)kept)
             {
                 envelope.HasContent = true;
@@ -160,13 +173,27 @@ internal sealed class RecordReader
                 envelope.HasContent = true;
             }
 
-            if (json.CurrentDepth > 1 || json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            if (json.CurrentDepth > depth || json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
-                Leave(ref json);
+                Leave(ref json, depth);
             }
         }
 
-        return json.TokenType == JsonTokenType.EndObject && json.CurrentDepth == 0;
+        return json.TokenType == JsonTokenType.EndObject && json.CurrentDepth == depth - 1;
+    }
+
+    private int FindMember(ref Utf8JsonReader json, byte[] prefix)
+    {
+        Span<byte> name = stackalloc byte[MaxMemberBytes];
+        var member = JsonTexts.Unescaped(in json, stackalloc byte[MaxMemberBytes]);
+        if (prefix.Length + member.Length > name.Length)
+        {
+            return -1;
+        }
+
+        prefix.CopyTo(name);
+        member.CopyTo(name[prefix.Length..]);
+        return tally.Find(name[..(prefix.Length + member.Length)]);
     }
 
     private void End(ReadOnlySpan<byte> record, RecordPlace place, RecordBatch batch)

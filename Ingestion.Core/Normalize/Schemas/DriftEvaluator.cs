@@ -30,8 +30,8 @@ public sealed class DriftEvaluator(IOptions<DriftOptions> options)
             .ToDictionary(entry => entry.name, entry => entry.field, StringComparer.Ordinal);
         HashSet<string> lost = LostRoles(schema, seen, tally.Records);
         IEnumerable<DriftChange> changes = schema.Fields
-            .SelectMany(field => Compare(field, seen[field.Name], field.Role is { } role && lost.Contains(role)))
-            .Concat(tally.Unknown.Select(New).DistinctBy(change => change.Path));
+            .SelectMany(field => Compare(tally.Fields, field, seen[field.Name], field.Role is { } role && lost.Contains(role)))
+            .Concat(tally.Unknown.Select(unknown => New(tally.Fields, unknown)).DistinctBy(change => change.Path));
         return new DriftReport
         {
             DatasetId = datasetId,
@@ -45,16 +45,16 @@ public sealed class DriftEvaluator(IOptions<DriftOptions> options)
         };
     }
 
-    private static DriftChange New(UnknownField unknown) => new(
-        FieldPath.Of("$", unknown.Name),
+    private static DriftChange New(FieldTable fields, UnknownField unknown) => new(
+        fields.PathOf("$", unknown.Name),
         DriftKind.New,
         unknown.Records,
         Expected: null,
         Found: null,
-        FieldPath.OfRecord(unknown.FirstIndex, unknown.Name),
+        fields.PathOf(FieldPath.OfRecord(unknown.FirstIndex), unknown.Name),
         IsBreaking: false);
 
-    private static IEnumerable<DriftChange> Compare(SchemaField field, SeenField seen, bool isLost)
+    private static IEnumerable<DriftChange> Compare(FieldTable fields, SchemaField field, SeenField seen, bool isLost)
     {
         bool isNullLoss = !field.Kinds.HasFlag(JsonKinds.Null) || (isLost && !field.IsHideable);
         bool isAbsenceLoss = field.IsAlwaysThere || isLost;
@@ -65,23 +65,23 @@ public sealed class DriftEvaluator(IOptions<DriftOptions> options)
         ];
         JsonTokenType[] strange =
             [.. SeenField.Values.Where(kind => !field.Kinds.HasFlag(SeenField.KindOf(kind)))];
-        return Changes(field, seen, DriftKind.Missing, missing, isLost)
-            .Concat(Changes(field, seen, DriftKind.Retyped, strange, isLost));
+        return Changes(fields, field, seen, DriftKind.Missing, missing, isLost)
+            .Concat(Changes(fields, field, seen, DriftKind.Retyped, strange, isLost));
     }
 
     private static IEnumerable<DriftChange> Changes(
-        SchemaField field, SeenField seen, DriftKind kind, IEnumerable<JsonTokenType> tokens, bool isBreaking)
+        FieldTable fields, SchemaField field, SeenField seen, DriftKind kind, IEnumerable<JsonTokenType> tokens, bool isBreaking)
     {
         JsonTokenType[] present = [.. tokens.Where(token => seen.Count(token) > 0)];
         if (present.Length > 0)
         {
             yield return new DriftChange(
-                FieldPath.Of("$", field.Name),
+                fields.PathOf("$", field.Name),
                 kind,
                 present.Sum(seen.Count),
                 string.Join(" or ", field.Types),
                 string.Join(" or ", present.Select(SeenField.NameOf).Distinct()),
-                FieldPath.OfRecord(present.Min(seen.FirstIndex), field.Name),
+                fields.PathOf(FieldPath.OfRecord(present.Min(seen.FirstIndex)), field.Name),
                 isBreaking);
         }
     }

@@ -7,9 +7,8 @@ namespace Ingestion.Core.Normalize.Schemas;
 /// <summary>JSON paths (RFC 9535) of fields whose names nobody chose carefully.</summary>
 internal static partial class FieldPath
 {
-    /// <summary><c>$[17].likes</c></summary>
-    internal static string OfRecord(long index, string name) =>
-        Of(string.Create(CultureInfo.InvariantCulture, $"$[{index}]"), name);
+    /// <summary><c>$[17]</c></summary>
+    internal static string OfRecord(long index) => string.Create(CultureInfo.InvariantCulture, $"$[{index}]");
 
     /// <summary><c>$.likes</c>, or <c>$['a name']</c>.</summary>
     internal static string Of(string parent, string name) =>

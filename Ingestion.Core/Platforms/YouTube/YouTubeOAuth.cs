@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Ingestion.Core.Accounts;
+using Ingestion.Core.Platforms.Fetch;
 using Microsoft.Extensions.Options;
 
 namespace Ingestion.Core.Platforms.YouTube;
@@ -46,7 +47,10 @@ internal sealed class YouTubeOAuth(PlatformHttp http, TimeProvider clock, IOptio
             "youtube channels", Channels, new AuthenticationHeaderValue("Bearer", granted.Tokens.AccessToken), cancellationToken);
         if (!answer.IsSuccess)
         {
-            return new(null, IsQuota(answer) ? answer.Fail(PlatformFault.RateLimited, Reason(answer)) : answer.FailByStatus(Reason(answer)));
+            FetchFault? fault = YouTubeErrors.Of(answer, clock.GetUtcNow());
+            return new(null, fault?.Kind is FetchFaultKind.RateLimited
+                ? answer.Fail(PlatformFault.RateLimited, fault.Code)
+                : answer.FailByStatus(fault?.Code));
         }
 
         return new([.. answer.Items("items")
@@ -64,14 +68,4 @@ internal sealed class YouTubeOAuth(PlatformHttp http, TimeProvider clock, IOptio
             granted.Scopes,
             granted.Tokens);
     }
-
-    /// <summary>A used-up quota is a 403 here, not a 429.</summary>
-    private static bool IsQuota(PlatformAnswer answer) =>
-        Reason(answer) is "quotaExceeded" or "dailyLimitExceeded" or "rateLimitExceeded" or "userRateLimitExceeded";
-
-    private static string? Reason(PlatformAnswer answer) =>
-        answer.Body.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Object
-            && error.TryGetProperty("errors", out JsonElement errors) && errors.ValueKind == JsonValueKind.Array
-            ? errors.EnumerateArray().Select(one => PlatformAnswer.TextOf(one, "reason")).FirstOrDefault()
-            : null;
 }

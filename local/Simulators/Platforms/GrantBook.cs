@@ -11,9 +11,9 @@ internal sealed class GrantBook : IDisposable
     private readonly Dictionary<Guid, Grant> _grants = [];
     private readonly StreamWriter? _file;
 
-    public GrantBook(PlatformsOptions options)
+    public GrantBook(PlatformsOptions options, TimeProvider time)
     {
-        Time = options.Time;
+        Time = time;
         if (options.StateFile is not { } path)
         {
             return;

@@ -3,17 +3,26 @@ namespace Simulators.Platforms;
 /// <summary>
 /// Misbehaviour of the token endpoints on request: <c>unavailable</c> (503), <c>rate_limit</c> (429), <c>html</c> (200 with a page),
 /// <c>reset</c> (no effect, no answer), <c>lost_answer</c> (effect, no answer), <c>app</c> (the application is refused),
-/// <c>deny</c> (the user says no).
+/// <c>deny</c> (the user says no). Of the data: <c>quota</c> (the platform's word for a used-up quota), <c>forbidden</c> (a permission is
+/// missing), <c>unauthorized</c> (the token is not taken), <c>not_found</c>, <c>repeat_cursor</c> (a page points to itself),
+/// <c>insights_forbidden</c>, <c>insights_retired</c> and <c>insights_unavailable</c>.
 /// </summary>
 internal sealed class PlatformFaults
 {
     public static readonly IReadOnlyList<string> Names =
-        ["unavailable", "rate_limit", "html", "reset", "lost_answer", "app", "deny"];
+    [
+        "unavailable", "rate_limit", "html", "reset", "lost_answer", "app", "deny", "quota", "forbidden", "unauthorized", "not_found",
+        "repeat_cursor", "insights_forbidden", "insights_retired", "insights_unavailable",
+    ];
 
     private readonly Lock _gate = new();
-    private readonly List<(string Platform, string Name, int Left)> _faults = [];
+    private readonly List<(string Platform, string Name, int Left, int Passing)> _faults = [];
 
-    public void Add(string platform, string name, int times)
+    /// <param name="platform">Whose calls go wrong.</param>
+    /// <param name="name">How.</param>
+    /// <param name="times">How many of them.</param>
+    /// <param name="after">So many calls pass before.</param>
+    public void Add(string platform, string name, int times, int after)
     {
         if (!Names.Contains(name))
         {
@@ -22,7 +31,7 @@ internal sealed class PlatformFaults
 
         lock (_gate)
         {
-            _faults.Add((platform, name, times));
+            _faults.Add((platform, name, times, after));
         }
     }
 
@@ -42,6 +51,12 @@ internal sealed class PlatformFaults
             int at = _faults.FindIndex(fault => fault.Platform == platform && fault.Name == name && fault.Left > 0);
             if (at < 0)
             {
+                return false;
+            }
+
+            if (_faults[at].Passing > 0)
+            {
+                _faults[at] = _faults[at] with { Passing = _faults[at].Passing - 1 };
                 return false;
             }
 

@@ -1,7 +1,7 @@
 namespace Simulators.Platforms;
 
 /// <summary>What the simulated platforms share.</summary>
-internal sealed record PlatformParts(GrantBook Grants, PlatformFaults Faults, CallCounts Counts)
+internal sealed record PlatformParts(GrantBook Grants, PlatformFaults Faults, CallCounts Counts, PlatformsOptions Options)
 {
     public SignInPage Page(string platform) => new(platform, Grants, Faults, Counts);
 

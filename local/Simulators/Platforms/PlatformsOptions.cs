@@ -12,6 +12,9 @@ public sealed record PlatformsOptions
     /// <summary>Append-only file of grants; a start with the same file knows them again. Null keeps nothing.</summary>
     public string? StateFile { get; init; }
 
-    /// <summary>Clock of tokens. Default the system clock.</summary>
+    /// <summary>Units that YouTube's Data API gives until midnight in California. Default 10,000.</summary>
+    public int YouTubeUnitsPerDay { get; init; } = 10_000;
+
+    /// <summary>Clock of tokens and data, from which it can be moved away. Default the system clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

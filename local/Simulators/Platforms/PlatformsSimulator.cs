@@ -18,13 +18,15 @@ public sealed class PlatformsSimulator : IAsyncDisposable
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
     private readonly WebApplication _app;
+    private readonly SimulatedClock _clock;
     private readonly GrantBook _grants;
     private readonly PlatformParts _parts;
 
     private PlatformsSimulator(PlatformsOptions options)
     {
-        _grants = new GrantBook(options);
-        _parts = new PlatformParts(_grants, new PlatformFaults(), new CallCounts());
+        _clock = new SimulatedClock(options.Time);
+        _grants = new GrantBook(options, _clock);
+        _parts = new PlatformParts(_grants, new PlatformFaults(), new CallCounts(), options);
         _app = BuildApp(options);
         FacebookApi.Map(_app, _parts);
         InstagramApi.Map(_app, _parts);
@@ -61,7 +63,7 @@ public sealed class PlatformsSimulator : IAsyncDisposable
 
     /// <summary>Makes the next calls of a platform go wrong; the names are in README.md.</summary>
     /// <exception cref="FormatException">The fault is unknown.</exception>
-    public void AddFault(string platform, string name, int times = 1) => _parts.Faults.Add(platform, name, times);
+    public void AddFault(string platform, string name, int times = 1, int after = 0) => _parts.Faults.Add(platform, name, times, after);
 
     /// <summary>Removes all faults.</summary>
     public void ClearFaults() => _parts.Faults.Clear();
@@ -69,7 +71,13 @@ public sealed class PlatformsSimulator : IAsyncDisposable
     /// <summary>Ends every grant of a user; how many there were.</summary>
     public int Revoke(string platform, string user) => _parts.Grants.Revoke(platform, user);
 
-    /// <summary>Calls of an operation: <c>authorize</c>, <c>exchange</c>, <c>refresh</c>, <c>identify</c>, <c>token</c>.</summary>
+    /// <summary>Moves the clock of all platforms: tokens end, quotas open, posts appear and their numbers grow.</summary>
+    public DateTimeOffset Advance(TimeSpan by) => _clock.Advance(by);
+
+    /// <summary>
+    /// Calls of an operation: <c>authorize</c>, <c>exchange</c>, <c>refresh</c>, <c>identify</c>, <c>token</c>, and those of the data
+    /// by their names at the platform: <c>videos.list</c>.
+    /// </summary>
     public int Calls(string platform, string operation) => _parts.Counts.Of(platform, operation);
 
     /// <inheritdoc/>
@@ -100,7 +108,7 @@ public sealed class PlatformsSimulator : IAsyncDisposable
         {
             try
             {
-                _parts.Faults.Add(fault.Platform, fault.Fault, fault.Times ?? 1);
+                _parts.Faults.Add(fault.Platform, fault.Fault, fault.Times ?? 1, fault.After ?? 0);
                 return Results.Ok();
             }
             catch (FormatException unknown)
@@ -109,10 +117,13 @@ public sealed class PlatformsSimulator : IAsyncDisposable
             }
         });
         _app.MapDelete("/_simulator/faults", () => _parts.Faults.Clear());
+        _app.MapPost("/_simulator/clock", (ClockRequest clock) => Results.Json(new { now = Advance(clock.Advance) }));
         _app.MapPost("/_simulator/revoke", (RevokeRequest revoke) => Results.Json(new { ended = Revoke(revoke.Platform, revoke.User) }));
     }
 
-    private sealed record FaultRequest(string Platform, string Fault, int? Times);
+    private sealed record FaultRequest(string Platform, string Fault, int? Times, int? After);
+
+    private sealed record ClockRequest(TimeSpan Advance);
 
     private sealed record RevokeRequest(string Platform, string User);
 }

@@ -18,6 +18,12 @@ internal static class YouTubeUrls
     /// </summary>
     public static string OfVideo(string videoId) => $"https://www.youtube.com/watch?v={Uri.EscapeDataString(videoId)}";
 
+    /// <summary>The address of a channel, by its name where it has one.</summary>
+    public static string OfChannel(string handle, string channelId) =>
+        handle.Equals(channelId, StringComparison.OrdinalIgnoreCase)
+            ? $"https://www.youtube.com/channel/{Uri.EscapeDataString(channelId)}"
+            : $"https://www.youtube.com/@{Uri.EscapeDataString(handle)}";
+
     /// <summary>Which video an address shows.</summary>
     public static string? VideoIdOf(string? url)
     {

@@ -10,8 +10,14 @@ internal static class YouTubeApi
         Rfc6749 tokens = parts.Tokens(Rules);
         app.MapGet("/accounts.google.com/o/oauth2/v2/auth", parts.Page(Rules.Platform).ShowAsync);
         app.MapPost("/oauth2.googleapis.com/token", tokens.AnswerAsync);
-        app.MapGet("/www.googleapis.com/youtube/v3/channels", parts.Route(
-            Rules.Platform, "identify", Error(401, "authError"), context => Task.FromResult(Channels(context, parts))));
+        RequestDelegate identify = parts.Route(
+            Rules.Platform, "identify", YouTubeError.Of(401, "authError"), context => Task.FromResult(Channels(context, parts)));
+        YouTubeData data = new(parts);
+        app.MapGet("/www.googleapis.com/youtube/v3/channels", context =>
+            context.Request.Query["mine"] == "true" ? identify(context) : data.Channels(context));
+        app.MapGet("/www.googleapis.com/youtube/v3/playlistItems", data.PlaylistItems);
+        app.MapGet("/www.googleapis.com/youtube/v3/videos", data.Videos);
+        app.MapGet("/youtubeanalytics.googleapis.com/v2/reports", data.Reports);
     }
 
     private static (int, object) Channels(HttpContext context, PlatformParts parts) =>
@@ -24,10 +30,5 @@ internal static class YouTubeApi
                     new { kind = "youtube#channel", id = $"UC{grant.User}", snippet = new { title = "Acme", customUrl = $"@{grant.User}" } },
                 },
             })
-            : Error(401, "authError");
-
-    private static (int, object) Error(int code, string reason) => (code, new
-    {
-        error = new { code, message = "Invalid Credentials", errors = new[] { new { message = "Invalid Credentials", domain = "global", reason } } },
-    });
+            : YouTubeError.Of(401, "authError");
 }
