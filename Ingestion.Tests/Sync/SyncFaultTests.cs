@@ -258,10 +258,10 @@ public sealed class SyncFaultTests(SyncHost host) : IClassFixture<SyncHost>, IDi
         Assert.DoesNotContain(tokens.RefreshToken!, told, StringComparison.Ordinal);
     }
 
-    /// <summary>The channel and its insights pass; the quota ends with the first page of videos.</summary>
+    /// <summary>The channel and its insights pass; the first page of videos is not answered.</summary>
     private async Task<FetchResult> OnePageAsync(Guid jobId)
     {
-        host.Platforms.AddFault("youtube", "quota", after: 2);
+        host.Platforms.AddFault("youtube", "unavailable", after: 2);
         FetchResult result = await host.FetchOnceAsync(jobId);
         Assert.Equal((FetchStatus.Wait, "posts", 1), (result.Status, result.Progress.Position.Phase, result.Progress.Counts.Records));
         return result;
