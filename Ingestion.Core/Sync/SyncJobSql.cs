@@ -35,7 +35,7 @@ internal static class SyncJobSql
         where job_id = @JobId and finished_at is null
         """;
 
-    internal static readonly string Note = $"""
+    internal const string Note = $"""
         with job as (
             update ingestion.data_collection_jobs set
                 status = case when @until::timestamptz is null then 'running' else 'waiting' end, stage = @stage, calls = @Calls,
@@ -50,7 +50,7 @@ internal static class SyncJobSql
     /// <summary>
     /// The raw file becomes a crawl that is about to be normalised. A repetition finds the crawl and changes nothing.
     /// </summary>
-    internal static readonly string Seal = $"""
+    internal const string Seal = $"""
         with crawl as (
             insert into ingestion.crawl_metadata (
                 crawl_id, account_id, dataset_id, platform, url, start_date, end_date, include_profile_data, crawl_params, request_hash,
@@ -80,7 +80,7 @@ internal static class SyncJobSql
     /// Ends the job: its counts, the account's last sync or last error, the watermark of a good one, and the event, all or nothing.
     /// The watermark never goes back, and a sync that failed does not move it.
     /// </summary>
-    internal static readonly string Conclude = $"""
+    internal const string Conclude = $"""
         with job as (
             update ingestion.data_collection_jobs j set
                 status = @status, stage = @stage, waiting_until = null, error_code = @errorCode, error_message = @errorMessage,

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
 using Ingestion.Core.Crawls;
-using Ingestion.Core.Errors;
 using Ingestion.Core.Persistence;
 
 namespace Ingestion.Core.Sync;

@@ -1,8 +1,6 @@
-using Ingestion.Core.Accounts.Tokens;
 using Ingestion.Core.Blobs;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Persistence;
-using Ingestion.Core.Platforms.Fetch;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,3 @@
-using Ingestion.Core.Accounts;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Persistence;
 

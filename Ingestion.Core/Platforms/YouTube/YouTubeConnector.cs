@@ -94,7 +94,8 @@ internal sealed class YouTubeConnector : IPlatformConnector
             cancellationToken);
     }
 
-    private async Task<FetchedPage> FetchVideosAsync(FetchSession session, FetchPosition position, CancellationToken cancellationToken)
+    private static async Task<FetchedPage> FetchVideosAsync(
+        FetchSession session, FetchPosition position, CancellationToken cancellationToken)
     {
         FetchAnswer page = await session.SendAsync(
             Call(

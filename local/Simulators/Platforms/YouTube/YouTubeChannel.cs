@@ -39,7 +39,9 @@ internal sealed class YouTubeChannel(string user, DateTimeOffset now)
         bool hides = user.StartsWith("hidden", StringComparison.Ordinal);
         Dictionary<string, object> statistics = new()
         {
-            ["viewCount"] = Text(Hours * 40), ["hiddenSubscriberCount"] = hides, ["videoCount"] = Text(Published),
+            ["viewCount"] = Text(Hours * 40),
+            ["hiddenSubscriberCount"] = hides,
+            ["videoCount"] = Text(Published),
         };
         if (!hides)
         {
@@ -53,7 +55,10 @@ internal sealed class YouTubeChannel(string user, DateTimeOffset now)
             id = $"UC{user}",
             snippet = new
             {
-                title = $"Channel {user}", description = "Songs and how they are made", customUrl = $"@{user}", publishedAt = "2020-03-01T09:00:00Z",
+                title = $"Channel {user}",
+                description = "Songs and how they are made",
+                customUrl = $"@{user}",
+                publishedAt = "2020-03-01T09:00:00Z",
                 thumbnails = new { @default = new { url = "https://yt3.ggpht.example/a.jpg", width = 88, height = 88 } },
             },
             contentDetails = new { relatedPlaylists = new { likes = "", uploads = Uploads } },
@@ -100,8 +105,13 @@ internal sealed class YouTubeChannel(string user, DateTimeOffset now)
             id,
             snippet = new
             {
-                publishedAt = Time(PublishedAt(number)), channelId = $"UC{user}", title = $"Song {number}",
-                description = $"Take {number} #live", channelTitle = $"Channel {user}", tags = new[] { "music" }, categoryId = "10",
+                publishedAt = Time(PublishedAt(number)),
+                channelId = $"UC{user}",
+                title = $"Song {number}",
+                description = $"Take {number} #live",
+                channelTitle = $"Channel {user}",
+                tags = new[] { "music" },
+                categoryId = "10",
                 liveBroadcastContent = "none",
             },
             contentDetails = new { duration = $"PT{2 + (number % 5)}M{number % 60}S", dimension = "2d", definition = "hd", caption = "false" },

@@ -81,7 +81,9 @@ internal sealed class YouTubeData
         int next = _parts.Faults.Take(Platform, "repeat_cursor") ? offset : offset + count;
         Dictionary<string, object> body = new()
         {
-            ["kind"] = "youtube#playlistItemListResponse", ["etag"] = "e1", ["items"] = channel.Items(offset, count).ToArray(),
+            ["kind"] = "youtube#playlistItemListResponse",
+            ["etag"] = "e1",
+            ["items"] = channel.Items(offset, count).ToArray(),
         };
         if (channel.HasMore(next))
         {
@@ -98,7 +100,10 @@ internal sealed class YouTubeData
             .Select(id => YouTubeChannel.OfVideo(id, Now)?.Video(id)).OfType<object>()];
         return (200, new
         {
-            kind = "youtube#videoListResponse", etag = "e1", items, pageInfo = new { totalResults = items.Length, resultsPerPage = items.Length },
+            kind = "youtube#videoListResponse",
+            etag = "e1",
+            items,
+            pageInfo = new { totalResults = items.Length, resultsPerPage = items.Length },
         });
     }
 
