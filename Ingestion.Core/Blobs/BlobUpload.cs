@@ -16,6 +16,13 @@ namespace Ingestion.Core.Blobs;
 /// </remarks>
 internal sealed class BlobUpload(RawZone zone, string path, BlobUploadLimits limits) : IAsyncDisposable
 {
+    private const int MaxPooledBlock = 8 * 1024 * 1024;
+
+    // As many as one upload holds: what the shared pool would keep for each thread that ever sent a block is more than all the rest of a host.
+    private const int MostPooledBlocks = 5;
+
+    private static readonly ArrayPool<byte> Blocks = ArrayPool<byte>.Create(MaxPooledBlock, MostPooledBlocks);
+
     private readonly string name = RandomNumberGenerator.GetHexString(16, lowercase: true);
     private readonly List<string> blockIds = [];
     private readonly Queue<Task> staging = new();
@@ -37,7 +44,7 @@ internal sealed class BlobUpload(RawZone zone, string path, BlobUploadLimits lim
     {
         get
         {
-            block ??= ArrayPool<byte>.Shared.Rent(limits.BlockBytes);
+            block ??= Blocks.Rent(limits.BlockBytes);
             return block.AsMemory(filled, Math.Min(block.Length, limits.BlockBytes) - filled);
         }
     }
@@ -92,7 +99,7 @@ internal sealed class BlobUpload(RawZone zone, string path, BlobUploadLimits lim
 
         if (block is not null)
         {
-            ArrayPool<byte>.Shared.Return(block);
+            Blocks.Return(block);
             block = null;
         }
 
@@ -123,7 +130,7 @@ internal sealed class BlobUpload(RawZone zone, string path, BlobUploadLimits lim
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(full);
+            Blocks.Return(full);
         }
     }
 }
