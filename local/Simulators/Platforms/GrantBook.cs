@@ -9,6 +9,7 @@ internal sealed class GrantBook : IDisposable
     private const int TokenHexDigits = 32;
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Grant> _grants = [];
+    private readonly Dictionary<string, Guid> _byAccessToken = new(StringComparer.Ordinal);
     private readonly StreamWriter? _file;
 
     public GrantBook(PlatformsOptions options, TimeProvider time)
@@ -24,7 +25,7 @@ internal sealed class GrantBook : IDisposable
         {
             if (TryRead(line) is { } grant)
             {
-                _grants[grant.Id] = grant;
+                Keep(grant);
             }
         }
 
@@ -71,10 +72,15 @@ internal sealed class GrantBook : IDisposable
     {
         lock (_gate)
         {
-            return accessToken is null ? null : _grants.Values.FirstOrDefault(grant => grant.Platform == platform
-                && !grant.IsRevoked
-                && ((grant.AccessToken == accessToken && !(grant.ExpiresAt <= Now))
-                    || grant.Older.Any(older => older.Value == accessToken && older.ExpiresAt > Now)));
+            return accessToken is not null
+                && _byAccessToken.TryGetValue(accessToken, out Guid id)
+                && _grants[id] is { IsRevoked: false } grant
+                && grant.Platform == platform
+                && (grant.AccessToken == accessToken
+                    ? !(grant.ExpiresAt <= Now)
+                    : grant.Older.Any(older => older.Value == accessToken && older.ExpiresAt > Now))
+                ? grant
+                : null;
         }
     }
 
@@ -110,6 +116,25 @@ internal sealed class GrantBook : IDisposable
     private void Write(Grant grant)
     {
         _file?.WriteLine(JsonSerializer.Serialize(grant));
+        Keep(grant);
+    }
+
+    /// <summary>Every call asks whose token it has, with thousands of them about.</summary>
+    private void Keep(Grant grant)
+    {
+        foreach (string token in _grants.TryGetValue(grant.Id, out Grant? before) ? TokensOf(before) : [])
+        {
+            _byAccessToken.Remove(token);
+        }
+
+        foreach (string token in TokensOf(grant))
+        {
+            _byAccessToken[token] = grant.Id;
+        }
+
         _grants[grant.Id] = grant;
     }
+
+    private static IEnumerable<string> TokensOf(Grant grant) =>
+        grant.Older.Select(older => (string?)older.Value).Append(grant.AccessToken).OfType<string>();
 }
