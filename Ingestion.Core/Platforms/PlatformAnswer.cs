@@ -53,8 +53,19 @@ internal sealed class PlatformAnswer(
             : null;
 
     /// <summary>The objects of a list; none when there is no list.</summary>
-    internal IEnumerable<JsonElement> Items(string name) =>
-        Body.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    internal IEnumerable<JsonElement> Items(string name) => ItemsOf(Body, name);
+
+    /// <inheritdoc cref="Items"/>
+    internal static IEnumerable<JsonElement> ItemsOf(JsonElement item, string name) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+            : [];
+
+    /// <summary>An object within an object; null when there is none.</summary>
+    internal static JsonElement? ObjectOf(JsonElement item, string name) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out JsonElement found) && found.ValueKind == JsonValueKind.Object
+            ? found
+            : null;
 
     /// <summary>A failure with the platform's own code, which is cut; its words are left out, for they may quote what was sent.</summary>
     internal PlatformFailure Fail(PlatformFault fault, string? code = null) => new(fault, Describe(code), retryAfter);

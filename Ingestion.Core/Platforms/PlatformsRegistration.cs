@@ -44,6 +44,7 @@ internal static class PlatformsRegistration
         services.TryAddSingleton<IPlatformLimits, OpenLimits>();
         services.AddSingleton<FetchServices>();
         services.AddSingleton<PlatformConnectors>();
+        services.AddSingleton<IPlatformConnector, TikTokConnector>();
         services.AddSingleton<IPlatformConnector, YouTubeConnector>();
         services.AddSingleton<AppTokens>();
         services.AddSingleton<IAppToken, AppleMusicAppToken>();

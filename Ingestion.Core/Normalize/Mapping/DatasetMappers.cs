@@ -4,6 +4,7 @@ using Ingestion.Core.Normalize.Datasets.InstagramPosts;
 using Ingestion.Core.Normalize.Datasets.InstagramProfiles;
 using Ingestion.Core.Normalize.Datasets.LinkedInCompanies;
 using Ingestion.Core.Normalize.Datasets.LinkedInPosts;
+using Ingestion.Core.Normalize.Datasets.TikTokApi;
 using Ingestion.Core.Normalize.Datasets.TikTokPosts;
 using Ingestion.Core.Normalize.Datasets.TikTokProfiles;
 using Ingestion.Core.Normalize.Datasets.XPosts;
@@ -34,6 +35,7 @@ internal static class DatasetMappers
         InstagramProfilesDataset.Mapper,
         LinkedInPostsDataset.Mapper,
         LinkedInCompaniesDataset.Mapper,
+        TikTokApiDataset.Mapper,
         .. TikTokPostDatasets.All,
         TikTokProfilesDataset.Mapper,
         XPostsDataset.Mapper,

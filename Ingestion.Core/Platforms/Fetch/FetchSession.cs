@@ -72,7 +72,7 @@ internal sealed class FetchSession
     /// </summary>
     public async Task<FetchAnswer> SendAsync(string group, FetchCall call, CancellationToken cancellationToken)
     {
-        if (groups.Any(closed => closed.Group == group))
+        if (!IsOpen(group))
         {
             return new FetchAnswer(null, null);
         }
@@ -87,10 +87,13 @@ internal sealed class FetchSession
         return answer;
     }
 
+    /// <summary>Whether a group is still asked for.</summary>
+    public bool IsOpen(string group) => groups.All(closed => closed.Group != group);
+
     /// <summary>Leaves a group of insights out without a call: its scope was not granted.</summary>
     public void Close(string group, FetchFault fault)
     {
-        if (groups.All(closed => closed.Group != group))
+        if (IsOpen(group))
         {
             groups.Add(GroupState.Of(group, fault));
         }

@@ -49,12 +49,10 @@ internal sealed class TikTokOAuth(PlatformHttp http, TimeProvider clock, IOption
             UserInfo,
             new AuthenticationHeaderValue("Bearer", granted.Tokens.AccessToken),
             cancellationToken);
-        JsonElement user = answer.Body.TryGetProperty("data", out JsonElement data)
-            && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("user", out JsonElement found) ? found : default;
-
-        // The error object is there in a good answer as well, with the code "ok".
-        string? error = answer.Body.TryGetProperty("error", out JsonElement fault) ? PlatformAnswer.TextOf(fault, "code") : null;
-        return answer.IsSuccess && error is null or "ok" && PlatformAnswer.TextOf(user, "open_id") is { } id
+        JsonElement data = PlatformAnswer.ObjectOf(answer.Body, "data") ?? default;
+        JsonElement user = PlatformAnswer.ObjectOf(data, "user") ?? default;
+        string? error = TikTokErrors.CodeOf(answer);
+        return answer.IsSuccess && error is null && PlatformAnswer.TextOf(user, "open_id") is { } id
             ? new([new SignedInAccount(
                 id,
                 PlatformAnswer.TextOf(user, "username"),

@@ -5,14 +5,14 @@ namespace Simulators.Platforms;
 /// <c>reset</c> (no effect, no answer), <c>lost_answer</c> (effect, no answer), <c>app</c> (the application is refused),
 /// <c>deny</c> (the user says no). Of the data: <c>quota</c> (the platform's word for a used-up quota), <c>forbidden</c> (a permission is
 /// missing), <c>unauthorized</c> (the token is not taken), <c>not_found</c>, <c>repeat_cursor</c> (a page points to itself),
-/// <c>insights_forbidden</c>, <c>insights_retired</c> and <c>insights_unavailable</c>.
+/// <c>insights_forbidden</c>, <c>insights_retired</c> and <c>insights_unavailable</c>; of TikTok's <c>videos_forbidden</c>.
 /// </summary>
 internal sealed class PlatformFaults
 {
     public static readonly IReadOnlyList<string> Names =
     [
         "unavailable", "rate_limit", "html", "reset", "lost_answer", "app", "deny", "quota", "forbidden", "unauthorized", "not_found",
-        "repeat_cursor", "insights_forbidden", "insights_retired", "insights_unavailable",
+        "repeat_cursor", "insights_forbidden", "insights_retired", "insights_unavailable", "videos_forbidden",
     ];
 
     private readonly Lock _gate = new();

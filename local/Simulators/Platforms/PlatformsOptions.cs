@@ -12,6 +12,9 @@ public sealed record PlatformsOptions
     /// <summary>Append-only file of grants; a start with the same file knows them again. Null keeps nothing.</summary>
     public string? StateFile { get; init; }
 
+    /// <summary>Calls to each endpoint that TikTok takes within a minute. Default 600.</summary>
+    public int TikTokCallsPerMinute { get; init; } = 600;
+
     /// <summary>Units that YouTube's Data API gives until midnight in California. Default 10,000.</summary>
     public int YouTubeUnitsPerDay { get; init; } = 10_000;
 
