@@ -45,6 +45,7 @@ internal static class PlatformsRegistration
         services.AddSingleton<FetchServices>();
         services.AddSingleton<PlatformConnectors>();
         services.AddSingleton<IPlatformConnector, TikTokConnector>();
+        services.AddSingleton<IPlatformConnector, XConnector>();
         services.AddSingleton<IPlatformConnector, YouTubeConnector>();
         services.AddSingleton<AppTokens>();
         services.AddSingleton<IAppToken, AppleMusicAppToken>();

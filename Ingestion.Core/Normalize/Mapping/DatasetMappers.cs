@@ -7,6 +7,7 @@ using Ingestion.Core.Normalize.Datasets.LinkedInPosts;
 using Ingestion.Core.Normalize.Datasets.TikTokApi;
 using Ingestion.Core.Normalize.Datasets.TikTokPosts;
 using Ingestion.Core.Normalize.Datasets.TikTokProfiles;
+using Ingestion.Core.Normalize.Datasets.XApi;
 using Ingestion.Core.Normalize.Datasets.XPosts;
 using Ingestion.Core.Normalize.Datasets.XProfiles;
 using Ingestion.Core.Normalize.Datasets.YouTubeApi;
@@ -38,6 +39,7 @@ internal static class DatasetMappers
         TikTokApiDataset.Mapper,
         .. TikTokPostDatasets.All,
         TikTokProfilesDataset.Mapper,
+        XApiDataset.Mapper,
         XPostsDataset.Mapper,
         XProfilesDataset.Mapper,
         YouTubeApiDataset.Mapper,

@@ -5,7 +5,8 @@ namespace Simulators.Platforms;
 /// <c>reset</c> (no effect, no answer), <c>lost_answer</c> (effect, no answer), <c>app</c> (the application is refused),
 /// <c>deny</c> (the user says no). Of the data: <c>quota</c> (the platform's word for a used-up quota), <c>forbidden</c> (a permission is
 /// missing), <c>unauthorized</c> (the token is not taken), <c>not_found</c>, <c>repeat_cursor</c> (a page points to itself),
-/// <c>insights_forbidden</c>, <c>insights_retired</c> and <c>insights_unavailable</c>; of TikTok's <c>videos_forbidden</c>.
+/// <c>insights_forbidden</c>, <c>insights_retired</c> and <c>insights_unavailable</c>; of TikTok's <c>videos_forbidden</c>;
+/// of X's <c>insights_partial</c> (refused beside good data), <c>legacy_quota</c> (429 in its older form), <c>usage_cap</c> and <c>credits</c>.
 /// </summary>
 internal sealed class PlatformFaults
 {
@@ -13,6 +14,7 @@ internal sealed class PlatformFaults
     [
         "unavailable", "rate_limit", "html", "reset", "lost_answer", "app", "deny", "quota", "forbidden", "unauthorized", "not_found",
         "repeat_cursor", "insights_forbidden", "insights_retired", "insights_unavailable", "videos_forbidden",
+        "insights_partial", "legacy_quota", "usage_cap", "credits",
     ];
 
     private readonly Lock _gate = new();

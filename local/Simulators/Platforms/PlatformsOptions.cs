@@ -15,6 +15,15 @@ public sealed record PlatformsOptions
     /// <summary>Calls to each endpoint that TikTok takes within a minute. Default 600.</summary>
     public int TikTokCallsPerMinute { get; init; } = 600;
 
+    /// <summary>Calls for a user's own profile that X takes of the user within 15 minutes. Default 75.</summary>
+    public int XProfilesPerUser { get; init; } = 75;
+
+    /// <summary>Calls for posts that X takes of a user within 15 minutes. Default 900.</summary>
+    public int XTimelinesPerUser { get; init; } = 900;
+
+    /// <summary>Calls for posts that X takes of an application within 15 minutes. Default 10,000.</summary>
+    public int XTimelinesPerApplication { get; init; } = 10_000;
+
     /// <summary>Units that YouTube's Data API gives until midnight in California. Default 10,000.</summary>
     public int YouTubeUnitsPerDay { get; init; } = 10_000;
 
