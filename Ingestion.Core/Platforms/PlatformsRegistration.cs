@@ -44,6 +44,8 @@ internal static class PlatformsRegistration
         services.TryAddSingleton<IPlatformLimits, OpenLimits>();
         services.AddSingleton<FetchServices>();
         services.AddSingleton<PlatformConnectors>();
+        services.AddSingleton<IPlatformConnector, FacebookConnector>();
+        services.AddSingleton<IPlatformConnector, InstagramConnector>();
         services.AddSingleton<IPlatformConnector, TikTokConnector>();
         services.AddSingleton<IPlatformConnector, XConnector>();
         services.AddSingleton<IPlatformConnector, YouTubeConnector>();

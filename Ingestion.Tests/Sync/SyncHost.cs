@@ -46,9 +46,9 @@ public sealed class SyncHost : IAsyncLifetime
     internal T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    /// <summary>A channel of a user of its own.</summary>
-    internal async Task<Guid> ConnectAsync(string prefix = "u") =>
-        (await Accounts.SignInAsync("youtube", $"{prefix}{Guid.NewGuid():N}")).AccountIds[0];
+    /// <summary>An account of a user of its own.</summary>
+    internal async Task<Guid> ConnectAsync(string prefix = "u", string platform = "youtube") =>
+        (await Accounts.SignInAsync(platform, $"{prefix}{Guid.NewGuid():N}")).AccountIds[0];
 
     internal async Task<Guid> StartAsync(Guid accountId) => (await Get<SyncStart>().StartAsync(
         accountId, SyncKinds.Manual, DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime), default)).JobId!.Value;

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using Ingestion.Core.Normalize.Datasets.FacebookApi;
 using Ingestion.Core.Normalize.Datasets.FacebookPosts;
+using Ingestion.Core.Normalize.Datasets.InstagramApi;
 using Ingestion.Core.Normalize.Datasets.InstagramPosts;
 using Ingestion.Core.Normalize.Datasets.InstagramProfiles;
 using Ingestion.Core.Normalize.Datasets.LinkedInCompanies;
@@ -31,7 +33,9 @@ internal static class DatasetMappers
 
     private static IEnumerable<DatasetMapper> Registered() =>
     [
+        FacebookApiDataset.Mapper,
         .. FacebookDatasets.All,
+        InstagramApiDataset.Mapper,
         .. InstagramDatasets.All,
         InstagramProfilesDataset.Mapper,
         LinkedInPostsDataset.Mapper,

@@ -34,6 +34,8 @@ internal sealed class PostDraft
 
     public long? Saves { get; set; }
 
+    public long? Reach { get; set; }
+
     public List<ReactionCount> Reactions { get; } = [];
 
     public bool? IsSponsored { get; set; }
@@ -56,6 +58,7 @@ internal sealed class PostDraft
         Shares = null;
         Views = null;
         Saves = null;
+        Reach = null;
         Reactions.Clear();
         IsSponsored = null;
         IsRepost = null;
@@ -82,6 +85,7 @@ internal sealed class PostDraft
             Shares = Shares,
             Views = Views,
             Saves = Saves,
+            Reach = Reach,
             Reactions = Copy(Reactions),
         },
         IsSponsored = IsSponsored,

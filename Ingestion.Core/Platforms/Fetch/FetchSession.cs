@@ -16,6 +16,9 @@ internal sealed class FetchSession
     private readonly string accessToken;
     private readonly List<GroupState> groups = [];
 
+    // A group of insights without an answer is worth another try of the page.
+    private readonly bool isPatient;
+
     internal FetchSession(FetchServices services, IPlatformConnector connector, FetchStart start, string accessToken)
     {
         this.services = services;
@@ -24,7 +27,7 @@ internal sealed class FetchSession
         Account = start.Account;
         Window = start.Window;
         Subject = start.Subject;
-        IsPatient = start.IsPatient;
+        isPatient = start.IsPatient;
         groups.AddRange(start.Groups);
     }
 
@@ -42,9 +45,6 @@ internal sealed class FetchSession
 
     /// <summary>What this page's calls came to.</summary>
     public FetchTally Tally { get; private set; } = FetchTally.None;
-
-    /// <summary>A group of insights without an answer is worth another try of the page.</summary>
-    private bool IsPatient { get; }
 
     /// <summary>Makes one call.</summary>
     public async Task<FetchAnswer> SendAsync(FetchCall call, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ internal sealed class FetchSession
         }
 
         FetchAnswer answer = await SendAsync(call, cancellationToken);
-        if (answer.Fault is { } fault && (fault is { IsOfGroup: true, IsDoubtful: false } || (!IsPatient && fault.Kind is FetchFaultKind.Transient)))
+        if (answer.Fault is { } fault && IsOfGroup(fault))
         {
             Close(group, fault);
             return new FetchAnswer(null, null);
@@ -89,6 +89,12 @@ internal sealed class FetchSession
 
     /// <summary>Whether a group is still asked for.</summary>
     public bool IsOpen(string group) => groups.All(closed => closed.Group != group);
+
+    /// <summary>
+    /// Whether a group of insights with such a fault is left out: it concerns what was asked for alone, or it was waited for long enough.
+    /// </summary>
+    public bool IsOfGroup(FetchFault fault) => fault is { IsOfGroup: true, IsDoubtful: false }
+        || (!isPatient && (fault.IsDoubtful || fault.Kind is FetchFaultKind.Transient));
 
     /// <summary>Leaves a group of insights out without a call: its scope was not granted.</summary>
     public void Close(string group, FetchFault fault)

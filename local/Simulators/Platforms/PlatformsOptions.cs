@@ -27,6 +27,9 @@ public sealed record PlatformsOptions
     /// <summary>Units that YouTube's Data API gives until midnight in California. Default 10,000.</summary>
     public int YouTubeUnitsPerDay { get; init; } = 10_000;
 
+    /// <summary>Calls that Meta takes for one Instagram account or Page in an hour. Default 4,800.</summary>
+    public int MetaCallsPerHour { get; init; } = 4_800;
+
     /// <summary>Clock of tokens and data, from which it can be moved away. Default the system clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -67,6 +67,27 @@ internal static class InstagramUrls
         return code;
     }
 
+    /// <summary>The media id that belongs to a short id; null for one of another kind: those of private posts are longer.</summary>
+    public static string? MediaIdFrom(string? shortcode)
+    {
+        if (ShortcodeOrNull(shortcode) is not { } code)
+        {
+            return null;
+        }
+
+        UInt128 number = 0;
+        foreach (var digit in code)
+        {
+            number = (number << 6) + (uint)Base64.IndexOf(digit, StringComparison.Ordinal);
+            if (number > ulong.MaxValue)
+            {
+                return null;
+            }
+        }
+
+        return number.ToString(CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Whether an address is of a reel.</summary>
     public static bool IsReel(string? url) =>
         url is not null && (UrlRules.PathPart(url, 0) is "reel" or "reels" || UrlRules.PathPart(url, 1) is "reel");

@@ -17,6 +17,11 @@ internal static class FacebookApi
             Platform, "exchange", MetaError.App(), context => Task.FromResult(Token(context, parts))));
         app.MapGet("/graph.facebook.com/{version}/me/accounts", parts.Route(
             Platform, "identify", MetaError.Expired(), context => Task.FromResult(Pages(context, parts))));
+        FacebookData data = new(parts);
+        app.MapGet("/graph.facebook.com/{version}/{id}", data.Page);
+        app.MapGet("/graph.facebook.com/{version}/{id}/posts", data.Posts);
+        app.MapGet("/graph.facebook.com/{version}/{id}/insights", context =>
+            FacebookPage.IsPostId(context.Request.RouteValues["id"]!.ToString()!) ? data.PostInsights(context) : data.PageInsights(context));
     }
 
     private static (int, object) Token(HttpContext context, PlatformParts parts)

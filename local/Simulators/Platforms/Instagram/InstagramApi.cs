@@ -20,8 +20,14 @@ internal static class InstagramApi
             Platform, "long-lived", MetaError.App(), context => Task.FromResult(LongLived(context, parts))));
         app.MapGet("/graph.instagram.com/refresh_access_token", parts.Route(
             Platform, "refresh", MetaError.App(), context => Task.FromResult(Refresh(context, parts))));
-        app.MapGet("/graph.instagram.com/{version}/me", parts.Route(
-            Platform, "identify", MetaError.Expired(), context => Task.FromResult(Me(context, parts))));
+        RequestDelegate identify = parts.Route(
+            Platform, "identify", MetaError.Expired(), context => Task.FromResult(Me(context, parts)));
+        InstagramData data = new(parts);
+        app.MapGet("/graph.instagram.com/{version}/me", context =>
+            context.Request.Query["fields"].ToString().Contains("followers_count", StringComparison.Ordinal) ? data.Me(context) : identify(context));
+        app.MapGet("/graph.instagram.com/{version}/{id}/media", data.Media);
+        app.MapGet("/graph.instagram.com/{version}/{id}/insights", context =>
+            InstagramUser.IsMediaId(context.Request.RouteValues["id"]!.ToString()!) ? data.MediaInsights(context) : data.UserInsights(context));
     }
 
     private static async Task<(int, object)> ExchangeAsync(HttpContext context, PlatformParts parts)
