@@ -13,6 +13,12 @@ internal static class FunctionNames
     public const string ReplayDeadLetters = nameof(ReplayDeadLetters);
     public const string FailCrawl = nameof(FailCrawl);
     public const string CancelSnapshot = nameof(CancelSnapshot);
+    public const string AccountSyncOrchestrator = nameof(AccountSyncOrchestrator);
+    public const string FetchAccount = nameof(FetchAccount);
+    public const string SealSync = nameof(SealSync);
+    public const string ConcludeSync = nameof(ConcludeSync);
+    public const string OrderCrawl = nameof(OrderCrawl);
+    public const string WatchCrawl = nameof(WatchCrawl);
 
     public const string TriggerCrawl = nameof(TriggerCrawl);
     public const string CrawlStatus = nameof(CrawlStatus);
@@ -46,6 +52,8 @@ internal static class FunctionNames
     public const string DeleteAccount = nameof(DeleteAccount);
     public const string Connect = nameof(Connect);
     public const string ConnectCallback = nameof(ConnectCallback);
+    public const string CollectAccount = nameof(CollectAccount);
+    public const string ListAccountJobs = nameof(ListAccountJobs);
     public const string CreateCreator = nameof(CreateCreator);
     public const string ListCreators = nameof(ListCreators);
     public const string ReadCreator = nameof(ReadCreator);
@@ -54,6 +62,7 @@ internal static class FunctionNames
 
     public const string CrawlSweep = nameof(CrawlSweep);
     public const string StalledCrawlSweep = nameof(StalledCrawlSweep);
+    public const string StalledSyncSweep = nameof(StalledSyncSweep);
     public const string OutboxSweep = nameof(OutboxSweep);
     public const string TidySearch = nameof(TidySearch);
     public const string RenewTokens = nameof(RenewTokens);

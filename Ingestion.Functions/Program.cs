@@ -7,6 +7,7 @@ using Ingestion.Functions.Http;
 using Ingestion.Functions.Owners;
 using Ingestion.Functions.Read;
 using Ingestion.Functions.Replay;
+using Ingestion.Functions.Sync;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,7 +28,9 @@ try
         .AddSingleton<CrawlWaiter>()
         .AddSingleton<CrawlLaunch>()
         .AddSingleton<CrawlAnswers>()
-        .AddSingleton<DeadLetterReplayStarter>();
+        .AddSingleton<DeadLetterReplayStarter>()
+        .AddSingleton<ProfileGuard>()
+        .AddSingleton<SyncStarter>();
 }
 catch (InvalidSettingsException faults)
 {

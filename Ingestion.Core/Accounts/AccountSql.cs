@@ -59,6 +59,12 @@ internal static class AccountSql
         select account_id, platform, source from ingestion.connected_accounts where owner = @owner and account_id = @accountId
         """;
 
+    /// <summary>By which name the account's rows are stored.</summary>
+    internal const string FindProfile = """
+        select platform, coalesce(handle, lower(external_id)) from ingestion.connected_accounts
+        where owner = @owner and account_id = @accountId
+        """;
+
     internal const string FindByExternalId = """
         select account_id, platform, source from ingestion.connected_accounts
         where owner = @owner and platform = @platform and external_id = @externalId

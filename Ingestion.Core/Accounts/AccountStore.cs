@@ -107,6 +107,20 @@ public sealed class AccountStore
     public async Task<AccountKey?> FindAsync(string owner, Guid accountId, CancellationToken cancellationToken) =>
         (await database.ReadAsync(AccountSql.Find, new { owner, accountId }, ReadKey, cancellationToken)).SingleOrDefault();
 
+    /// <summary>Reads by which name the rows of an account are stored.</summary>
+    /// <param name="owner">Whose it has to be.</param>
+    /// <param name="accountId">Its id.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Platform and handle; null when this owner has no such account.</returns>
+    /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
+    public async Task<(string Platform, string Handle)?> FindProfileAsync(
+        string owner, Guid accountId, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(string, string)> found = await database.ReadAsync(
+            AccountSql.FindProfile, new { owner, accountId }, row => (row.GetString(0), row.GetString(1)), cancellationToken);
+        return found.Count == 0 ? null : found[0];
+    }
+
     /// <summary>Disconnects an account: its row and its tokens are gone, what was collected stays.</summary>
     /// <param name="owner">Whose it is.</param>
     /// <param name="accountId">Its id.</param>

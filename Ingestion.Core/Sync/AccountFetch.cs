@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ingestion.Core.Accounts;
 using Ingestion.Core.Blobs;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
@@ -41,9 +42,16 @@ public sealed class AccountFetch
     public async Task<FetchResult> RunAsync(FetchInput input, CancellationToken cancellationToken)
     {
         SyncJob job = await jobs.GetAsync(input.JobId, cancellationToken);
-        if (job.FinishedAt is not null || job.CrawlId is not null)
+        if (job.FinishedAt is not null || (job.CrawlId is not null && job.Source == AccountSources.Platform))
         {
-            return new FetchResult(job.FinishedAt is null ? FetchStatus.Fetched : FetchStatus.Ended, input.Progress);
+            return job.FinishedAt is null
+                ? new FetchResult(FetchStatus.Fetched, input.Progress, IsSealed: true)
+                : new FetchResult(FetchStatus.Ended, input.Progress);
+        }
+
+        if (job.Source == AccountSources.BrightData)
+        {
+            return new FetchResult(FetchStatus.Order, input.Progress);
         }
 
         await jobs.StartAsync(job, input.Progress.Position.Phase, cancellationToken);

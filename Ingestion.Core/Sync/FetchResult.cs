@@ -14,6 +14,9 @@ public enum FetchStatus
 
     /// <summary>The sync has ended already.</summary>
     Ended,
+
+    /// <summary>The account is read as a public page: order a crawl of it.</summary>
+    Order,
 }
 
 /// <summary>The outcome of <see cref="AccountFetch"/>.</summary>
@@ -21,5 +24,14 @@ public enum FetchStatus
 /// <param name="Progress">What the next run or the seal starts from.</param>
 /// <param name="Until">When to go on (UTC); null unless waiting.</param>
 /// <param name="Failure">Why not everything is fetched; null when everything is.</param>
+/// <param name="IsSealed">The raw file is stored already, by an orchestration that is gone.</param>
 public sealed record FetchResult(
-    FetchStatus Status, SyncProgress Progress, DateTimeOffset? Until = null, SyncFailure? Failure = null);
+    FetchStatus Status,
+    SyncProgress Progress,
+    DateTimeOffset? Until = null,
+    SyncFailure? Failure = null,
+    bool IsSealed = false)
+{
+    /// <summary>Whether there is something to seal and normalise.</summary>
+    public bool HasRecords => Failure is not { IsWithdrawn: true } && (IsSealed || Progress.Counts.Records > 0);
+}

@@ -1,3 +1,4 @@
+using Ingestion.Core.Accounts;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Events;
@@ -8,8 +9,17 @@ namespace Ingestion.Core.Sync;
 /// <summary>How a sync ended.</summary>
 /// <param name="JobId">The sync.</param>
 /// <param name="NewestPostAt">When the newest post that was fetched was published; null without one.</param>
+/// <param name="Handle">The account's name, as its profile gave it; null when it was not fetched.</param>
 /// <param name="Failure">Why it did not end well; null when it did.</param>
-public sealed record ConcludeInput(Guid JobId, DateTimeOffset? NewestPostAt, SyncFailure? Failure);
+public sealed record ConcludeInput(Guid JobId, DateTimeOffset? NewestPostAt, string? Handle, SyncFailure? Failure)
+{
+    /// <summary>The end of a sync whose fetch came so far.</summary>
+    /// <param name="jobId">The sync.</param>
+    /// <param name="progress">What its fetch handed over.</param>
+    /// <param name="failure">Why it did not end well.</param>
+    public static ConcludeInput Of(Guid jobId, SyncProgress progress, SyncFailure? failure) =>
+        new(jobId, progress.NewestPostAt, progress.Subject?.Handle, failure);
+}
 
 /// <summary>
 /// Ends a sync: the job, the account's last sync or last error, the watermark and the event, in one statement. Idempotent by job: one
@@ -69,8 +79,10 @@ public sealed class SyncConclusion
                 stage = failure?.Stage ?? SyncStages.Conclude,
                 errorCode = failure?.Failure.ErrorCode,
                 errorMessage = failure?.Failure.Message,
+                recoverySuggestion = failure is null ? null : ErrorCodes.RecoverySuggestion(failure.Failure.ErrorCode),
+                handle = input.Handle,
                 crawlId = crawl?.CrawlId,
-                newest = input.NewestPostAt,
+                newest = NewestOf(job, input),
                 eventId = ended.Id,
                 ended.EventType,
                 ended.Topic,
@@ -86,6 +98,10 @@ public sealed class SyncConclusion
             },
             cancellationToken);
     }
+
+    /// <summary>A crawl does not tell what the newest post is; whatever is older than its order is in it.</summary>
+    private static DateTimeOffset? NewestOf(SyncJob job, ConcludeInput input) =>
+        job.Source == AccountSources.BrightData ? job.CreatedAt : input.NewestPostAt;
 
     /// <summary>The raw file was stored, and did not become rows.</summary>
     private static SyncFailure? FailureOf(Crawl? crawl) => crawl switch

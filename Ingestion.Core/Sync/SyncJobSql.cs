@@ -1,3 +1,5 @@
+using Ingestion.Core.Accounts;
+
 namespace Ingestion.Core.Sync;
 
 /// <summary>The statements of syncs. Each changes one job, and writes the line of its step with it.</summary>
@@ -14,6 +16,25 @@ internal static class SyncJobSql
         where j.job_id = @jobId
         """;
 
+    /// <summary>What decides whether an owner's account may be synced now.</summary>
+    internal const string FindPermission = $"""
+        select a.platform, a.source, a.status = 'active', {ConsentSql.IsCollected}
+        from ingestion.connected_accounts a {ConsentSql.CreatorJoin}
+        where a.owner = @owner and a.account_id = @accountId
+        """;
+
+    /// <summary>
+    /// Jobs whose orchestration has to be started: those that nobody began, and those that stand still, because their orchestration was
+    /// terminated, purged, or lost with its task hub. A start of one that runs is refused.
+    /// </summary>
+    internal const string FindStalled = """
+        select job_id from ingestion.data_collection_jobs
+        where finished_at is null and (
+            status = 'queued' and created_at < now() - interval '10 seconds'
+            or greatest(updated_at, waiting_until) < now() - interval '15 minutes')
+        order by created_at limit 1000
+        """;
+
     /// <summary>One open job per account, one scheduled job per account and day; nothing is inserted beside them.</summary>
     internal const string Insert = """
         insert into ingestion.data_collection_jobs (
@@ -27,6 +48,20 @@ internal static class SyncJobSql
 
     internal const string FindOpen = """
         select job_id from ingestion.data_collection_jobs where account_id = @accountId and finished_at is null
+        """;
+
+    internal const string Ordered = """
+        update ingestion.data_collection_jobs set status = 'running', stage = 'crawl', crawl_id = @crawlId, updated_at = now(),
+            started_at = coalesce(started_at, now())
+        where job_id = @jobId and finished_at is null
+        """;
+
+    /// <summary>Whether the account of a job may be collected; false when it is gone.</summary>
+    internal const string IsCollected = $"""
+        select exists (
+            select from ingestion.data_collection_jobs j
+            join ingestion.connected_accounts a on a.account_id = j.account_id {ConsentSql.CreatorJoin}
+            where j.job_id = @jobId and {ConsentSql.IsCollected})
         """;
 
     internal const string Start = """
@@ -84,6 +119,7 @@ internal static class SyncJobSql
         with job as (
             update ingestion.data_collection_jobs j set
                 status = @status, stage = @stage, waiting_until = null, error_code = @errorCode, error_message = @errorMessage,
+                recovery_suggestion = @recoverySuggestion,
                 stored_count = c.stored_count, updated_count = c.updated_count, unchanged_count = c.unchanged_count,
                 quarantined_count = c.quarantined_count, finished_at = @at, updated_at = @at,
                 watermark_after = case when @status = 'completed' then greatest(j.watermark_before, @newest::timestamptz) end
@@ -93,6 +129,7 @@ internal static class SyncJobSql
         ), account as (
             update ingestion.connected_accounts a set
                 last_sync_at = case when @status = 'completed' then @at else a.last_sync_at end,
+                handle = case when @handle::text is null then a.handle else nullif(@handle, lower(a.external_id)) end,
                 last_error_code = @errorCode, last_error_message = @errorMessage,
                 last_error_at = case when @errorCode::text is null then null else @at end,
                 updated_at = @at

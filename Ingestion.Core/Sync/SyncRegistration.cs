@@ -1,6 +1,7 @@
 using Ingestion.Core.Blobs;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Persistence;
+using Ingestion.Core.Platforms.Fetch;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,9 @@ internal static class SyncRegistration
         services.AddSingleton<SyncEvents>();
         services.AddSingleton<AccountPages>();
         services.AddSingleton(provider => new SyncStart(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<PlatformConnectors>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new AccountFetch(
             provider.GetRequiredService<SyncJobStore>(),
             provider.GetRequiredService<AccountPages>(),
@@ -27,6 +30,12 @@ internal static class SyncRegistration
             provider.GetRequiredService<AccountPages>(),
             provider.GetRequiredService<RawZone>(),
             provider.GetRequiredService<IOptions<RawZoneOptions>>()));
+        services.AddSingleton(provider => new SyncCrawl(
+            provider.GetRequiredService<SyncJobStore>(),
+            provider.GetRequiredService<CrawlIntake>(),
+            provider.GetRequiredService<CrawlStore>(),
+            provider.GetRequiredService<CrawlCancellation>(),
+            provider.GetRequiredService<Database>()));
         services.AddSingleton(provider => new SyncConclusion(
             provider.GetRequiredService<SyncJobStore>(),
             provider.GetRequiredService<CrawlStore>(),

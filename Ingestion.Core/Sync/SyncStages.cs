@@ -9,6 +9,9 @@ public static class SyncStages
     /// <summary>The platform is read.</summary>
     public const string Fetch = "fetch";
 
+    /// <summary>Bright Data collects the public page.</summary>
+    public const string Crawl = "crawl";
+
     /// <summary>The raw file is made of what was fetched.</summary>
     public const string Seal = "seal";
 

@@ -1,18 +1,51 @@
+using Ingestion.Core.Accounts;
+using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Persistence;
+using Ingestion.Core.Platforms.Fetch;
 
 namespace Ingestion.Core.Sync;
 
 /// <summary>Asks for syncs: one open job per account, whoever asks and on whichever host.</summary>
 public sealed class SyncStart
 {
+    private const int MaxLooks = 3;
+
     private readonly Database database;
+    private readonly PlatformConnectors connectors;
     private readonly TimeProvider clock;
 
-    internal SyncStart(Database database, TimeProvider clock)
+    internal SyncStart(Database database, PlatformConnectors connectors, TimeProvider clock)
     {
         this.database = database;
+        this.connectors = connectors;
         this.clock = clock;
+    }
+
+    /// <summary>Why an account cannot be synced now.</summary>
+    /// <param name="owner">Whose it has to be.</param>
+    /// <param name="accountId">The account.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Null when it can.</returns>
+    /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
+    public async Task<Failure?> RefuseAsync(string owner, Guid accountId, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(string Platform, string Source, bool IsActive, bool IsCollected)> found = await database.ReadAsync(
+            SyncJobSql.FindPermission,
+            new { owner, accountId },
+            row => (row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetBoolean(3)),
+            cancellationToken);
+        return found switch
+        {
+            [] => new Failure(ErrorCodes.AccountNotFound, $"You have no account {accountId}."),
+            [{ IsCollected: false }] => new Failure(
+                ErrorCodes.CollectionNotAllowed, $"Account {accountId} or its creator does not allow collection, or is not served."),
+            [{ IsActive: false }] => new Failure(
+                ErrorCodes.ReauthorizationRequired, $"The platform does not take the tokens of account {accountId} any more."),
+            [{ Source: AccountSources.Platform } account] when connectors.Find(account.Platform) is null => new Failure(
+                ErrorCodes.PlatformNotSynced, $"Accounts of {account.Platform} cannot be read through its API yet."),
+            _ => null,
+        };
     }
 
     /// <summary>
@@ -26,18 +59,31 @@ public sealed class SyncStart
     /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
     public async Task<SyncStartResult> StartAsync(Guid accountId, string kind, DateOnly day, CancellationToken cancellationToken)
     {
-        DateTimeOffset at = clock.GetDatabaseNow();
-        Guid? added = await FindAsync(
-            SyncJobSql.Insert, new { jobId = Guid.CreateVersion7(at), accountId, kind, day, at }, cancellationToken);
-        if (added is { } jobId)
+        for (int look = 0; look < MaxLooks; look++)
         {
-            return new SyncStartResult(SyncStartStatus.Started, jobId);
+            DateTimeOffset at = clock.GetDatabaseNow();
+            Guid? added = await FindAsync(
+                SyncJobSql.Insert, new { jobId = Guid.CreateVersion7(at), accountId, kind, day, at }, cancellationToken);
+            if (added is { } jobId)
+            {
+                return new SyncStartResult(SyncStartStatus.Started, jobId);
+            }
+
+            // Neither: the account is gone, its day is done, or the open job ended at this moment.
+            if (await FindAsync(SyncJobSql.FindOpen, new { accountId }, cancellationToken) is { } open)
+            {
+                return new SyncStartResult(SyncStartStatus.Joined, open);
+            }
         }
 
-        return await FindAsync(SyncJobSql.FindOpen, new { accountId }, cancellationToken) is { } open
-            ? new SyncStartResult(SyncStartStatus.Joined, open)
-            : new SyncStartResult(SyncStartStatus.NothingToDo, null);
+        return new SyncStartResult(SyncStartStatus.NothingToDo, null);
     }
+
+    /// <summary>The jobs whose orchestration has to be started, the oldest first; 1,000 at most.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
+    public Task<IReadOnlyList<Guid>> FindStalledAsync(CancellationToken cancellationToken) =>
+        database.QueryAsync<Guid>(SyncJobSql.FindStalled, null, cancellationToken);
 
     private async Task<Guid?> FindAsync(string sql, object parameters, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ public enum SyncStartStatus
     /// <summary>One is open already.</summary>
     Joined,
 
-    /// <summary>The account is gone, the scheduled sync of the day is done, or the open job ended at this moment.</summary>
+    /// <summary>The account is gone, or the scheduled sync of the day is done.</summary>
     NothingToDo,
 }
 

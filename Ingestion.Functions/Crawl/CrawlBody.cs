@@ -7,6 +7,8 @@ internal sealed class CrawlBody(Core.Crawls.Crawl crawl)
 {
     public Guid CrawlId => crawl.CrawlId;
 
+    public Guid? AccountId => crawl.AccountId;
+
     public string? SnapshotId => crawl.SnapshotId;
 
     public string Status => crawl.State.ToStatus();

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ingestion.Functions.Crawl;
 
-/// <summary>`GET /api/v1/crawl`: newest first, with filters and keyset pages.</summary>
+/// <summary>`GET /api/v1/crawl`: newest first, with filters and keyset pages. `include_syncs=true` lists the tails of syncs as well.</summary>
 public sealed class ListCrawlsHttp(CrawlStore store, ApiGuard guard)
 {
     [Function(FunctionNames.ListCrawls)]
@@ -40,6 +40,7 @@ public sealed class ListCrawlsHttp(CrawlStore store, ApiGuard guard)
             From = parameters.Time("from"),
             To = parameters.Time("to"),
             Limit = parameters.Number("limit", 1, CrawlQuery.MaxLimit, CrawlQuery.DefaultLimit),
+            IncludesSyncs = parameters.Parsed<bool?>("include_syncs", ToFlag, "must be true or false") == true,
             Cursor = parameters.Parsed("cursor", CrawlCursor.TryParse, "must be the `next` of an earlier page"),
         };
         if (query.From > query.To)
@@ -49,6 +50,8 @@ public sealed class ListCrawlsHttp(CrawlStore store, ApiGuard guard)
 
         return query;
     }
+
+    private static bool? ToFlag(string text) => bool.TryParse(text, out bool flag) ? flag : null;
 
     private static CrawlState? ToState(string text) => CrawlStates.TryParse(text, out CrawlState state) ? state : null;
 }

@@ -4,8 +4,7 @@ using Ingestion.Core.Read;
 namespace Ingestion.Functions.Read;
 
 /// <summary>
-/// An account in the routes under `/api/data`: `platform:handle`, for example `facebook:espn`; not yet the id of a connected
-/// account.
+/// A profile in the routes under `/api/data`: `platform:handle`, for example `facebook:espn`.
 /// </summary>
 internal sealed record AccountId(string Platform, string Handle)
 {

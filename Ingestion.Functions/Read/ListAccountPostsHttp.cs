@@ -1,5 +1,4 @@
 using Ingestion.Core.Read;
-using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -7,23 +6,19 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ingestion.Functions.Read;
 
 /// <summary>`GET /api/data/posts/{accountId}`: the posts of one profile.</summary>
-public sealed class ListAccountPostsHttp(ListAnswers lists, ListReader reader, ApiGuard guard)
+public sealed class ListAccountPostsHttp(ListAnswers lists, ListReader reader, ProfileGuard guard)
 {
     [Function(FunctionNames.ListAccountPosts)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/data/posts/{accountId}")] HttpRequest request,
         string accountId,
-        CancellationToken cancellationToken) => guard.RunAsync(async () =>
-        {
-            if (AccountId.TryParse(accountId) is not { } account
-                || (await RowJson.ReadAsync(reader, account.ProfileQuery, cancellationToken)).Count == 0)
-            {
-                return NotFound.Profile(accountId);
-            }
-
-            return await lists.StreamAsync(
-                request, PostListing.Posts, filters => ReadFilters(filters, account), cancellationToken);
-        });
+        CancellationToken cancellationToken) => guard.RunAsync(
+            request,
+            accountId,
+            async account => (await RowJson.ReadAsync(reader, account.ProfileQuery, cancellationToken)).Count == 0
+                ? NotFound.Profile(accountId)
+                : await lists.StreamAsync(request, PostListing.Posts, filters => ReadFilters(filters, account), cancellationToken),
+            cancellationToken);
 
     private static void ReadFilters(FilterReader filters, AccountId account)
     {

@@ -84,7 +84,7 @@ public sealed class SyncHost : IAsyncLifetime
     internal async Task FinishAsync(Guid jobId, FetchResult fetched, IServiceProvider? host = null)
     {
         host ??= services;
-        if (fetched.Progress.Counts.Records > 0 && fetched.Failure is not { IsWithdrawn: true })
+        if (fetched.HasRecords)
         {
             Guid crawlId = await host.GetRequiredService<SyncSeal>().SealAsync(new SealInput(jobId, fetched.Progress), default);
             await host.GetRequiredService<NormalizeService>().NormalizeAsync(new NormalizeInput(crawlId), default);
@@ -92,7 +92,7 @@ public sealed class SyncHost : IAsyncLifetime
         }
 
         await host.GetRequiredService<SyncConclusion>().ConcludeAsync(
-            new ConcludeInput(jobId, fetched.Progress.NewestPostAt, fetched.Failure), default);
+            ConcludeInput.Of(jobId, fetched.Progress, fetched.Failure), default);
     }
 
     internal async Task<JsonElement> JobAsync(Guid jobId) =>

@@ -28,6 +28,7 @@ create table ingestion.data_collection_jobs (
     waiting_until       timestamptz,
     error_code          text,
     error_message       text,
+    recovery_suggestion text,
     created_at          timestamptz not null,
     started_at          timestamptz,
     updated_at          timestamptz not null,

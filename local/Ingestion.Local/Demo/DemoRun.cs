@@ -59,6 +59,7 @@ internal sealed class DemoRun(LocalStack stack, LocalTerminal terminal, TimeProv
             (Guid brokenId, bool isDone) = await CrawlAsync(watcher, BrokenRequest, $"{key}-broken", cancellationToken);
             await data.PrintQuarantineAsync(brokenId, cancellationToken);
             isCompleted &= isDone;
+            isCompleted &= await new AccountDemo(stack, terminal, time).RunAsync(cancellationToken);
         }
 
         File.Delete(stack.Folder.DemoKey);

@@ -44,6 +44,14 @@ internal sealed class LocalStack : IAsyncDisposable
 
     public Uri? SimulatorUrl => _simulator?.BaseUrl;
 
+    /// <summary>The key of the owner whose accounts are at the simulated platforms; null when the caller has owners or platforms of their own.</summary>
+    public string? PlatformsOwnerKey =>
+        _platformsUrl is not null
+        && Environment.GetEnvironmentVariable("OWNER_KEYS") is not { Length: > 0 }
+        && Environment.GetEnvironmentVariable("PLATFORM_GATEWAY_URL") is null
+            ? AccountKeys.OwnerKey(_folder.OwnerKey)
+            : null;
+
     public string PostgresConnectionString =>
         _options.Caller.PostgresConnectionString ?? _postgres!.ConnectionString(DatabaseName);
 
