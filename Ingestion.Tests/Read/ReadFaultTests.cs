@@ -75,7 +75,6 @@ public sealed class ReadFaultTests(ReadService shared) : IClassFixture<ReadServi
     [InlineData("v1/lineage/facebook/nope", "POST_NOT_FOUND")]
     [InlineData("v1/profiles/facebook/nope", "PROFILE_NOT_FOUND")]
     [InlineData("data/posts/facebook:nope", "PROFILE_NOT_FOUND")]
-    [InlineData("data/posts/" + UnknownId, "PROFILE_NOT_FOUND")]
     [InlineData("data/followers/nope", "PROFILE_NOT_FOUND")]
     [InlineData("v1/dead-letters/" + UnknownId, "DEAD_LETTER_NOT_FOUND")]
     public async Task Read_Unknown_Is404(string route, string errorCode)
@@ -83,5 +82,15 @@ public sealed class ReadFaultTests(ReadService shared) : IClassFixture<ReadServi
         (int, JsonElement) answer = await _service.GetAsync("/api/" + route);
 
         answer.AssertError(404, errorCode);
+    }
+
+    [Theory]
+    [InlineData("data/posts/" + UnknownId)]
+    [InlineData("data/followers/" + UnknownId)]
+    public async Task Read_ByTheIdOfAnAccount_NeedsItsOwner(string route)
+    {
+        (int, JsonElement) answer = await _service.GetAsync("/api/" + route);
+
+        answer.AssertError(401, "OWNER_UNKNOWN");
     }
 }

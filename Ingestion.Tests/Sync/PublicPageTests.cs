@@ -13,7 +13,7 @@ public sealed class PublicPageTests(SyncService shared) : IClassFixture<SyncServ
     public async Task Collect_APublicPage_IsOneOrdinaryCrawl()
     {
         string accountId = await ConnectPageAsync(EndToEnd.Crawls.PageUrl);
-        int paid = shared.Service.Provider.Billing().TriggersAccepted;
+        long paid = shared.Service.Provider.Billing().TriggersAccepted;
 
         (int status, JsonElement started) = await shared.SendAsync("POST", $"/api/data/collect/{accountId}");
         string jobId = started.Text("job_id")!;
