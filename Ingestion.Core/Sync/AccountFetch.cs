@@ -18,6 +18,9 @@ public sealed class AccountFetch
     private const int RunHexDigits = 8;
     private static readonly TimeSpan UnknownLimitWait = TimeSpan.FromMinutes(1);
 
+    /// <summary>Blob storage drops staged blocks after a week: what was fetched is sealed well before.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromDays(5);
+
     private readonly SyncJobStore jobs;
     private readonly AccountPages pages;
     private readonly RawZone zone;
@@ -80,7 +83,7 @@ public sealed class AccountFetch
             };
             if (page.Fault is { } fault)
             {
-                result = Stop(progress, fault);
+                result = Stop(job, progress, fault);
                 break;
             }
 
@@ -150,13 +153,15 @@ public sealed class AccountFetch
     }
 
     /// <summary>What follows from a fault: wait and try the page again, or end the sync.</summary>
-    private FetchResult Stop(SyncProgress progress, FetchFault fault)
+    private FetchResult Stop(SyncJob job, SyncProgress progress, FetchFault fault)
     {
         DateTimeOffset now = clock.GetUtcNow();
         if (fault.Kind is FetchFaultKind.RateLimited)
         {
             DateTimeOffset until = fault.Until ?? now + UnknownLimitWait;
-            return until - now > options.MaxWait ? Failed(progress, fault) : new FetchResult(FetchStatus.Wait, progress, until);
+            return until - now > options.MaxWait || until - job.CreatedAt > MaxAge
+                ? Failed(progress, fault)
+                : new FetchResult(FetchStatus.Wait, progress, until);
         }
 
         if (fault.Kind is not FetchFaultKind.Transient && !fault.IsDoubtful)

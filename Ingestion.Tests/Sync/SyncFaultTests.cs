@@ -31,6 +31,21 @@ public sealed class SyncFaultTests(SyncHost host) : IClassFixture<SyncHost>, IDi
     }
 
     [Fact]
+    public async Task Limit_ThatNeverOpens_EndsTheSyncBeforeItsBlocksAreDropped()
+    {
+        Guid jobId = await host.StartAsync(await host.ConnectAsync());
+        FetchResult begun = await OnePageAsync(jobId);
+        await host.Accounts.ExecuteAsync(
+            "update ingestion.data_collection_jobs set created_at = created_at - interval '121 hours' where job_id = @jobId", new { jobId });
+        host.Platforms.AddFault("youtube", "quota");
+
+        FetchResult ended = await host.FetchOnceAsync(jobId, begun.Progress);
+
+        Assert.Equal((FetchStatus.Fetched, ErrorCodes.PlatformRateLimited), (ended.Status, ended.Failure?.Failure.ErrorCode));
+        Assert.True(ended.HasRecords);
+    }
+
+    [Fact]
     public async Task Page_WithoutAnAnswer_IsTriedAgainLaterAndLater()
     {
         Guid jobId = await host.StartAsync(await host.ConnectAsync());
