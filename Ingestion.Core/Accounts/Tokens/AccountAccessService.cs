@@ -107,7 +107,7 @@ public sealed class AccountAccessService
 
         if (account.Tokens is null)
         {
-            throw new ProviderRejectedException(ErrorCodes.PlatformAppRefused, $"the application's token was refused: {reason}");
+            return Ready(await appTokens.ReplaceAsync(account.Platform, refused, reason, cancellationToken));
         }
 
         AccountTokens tokens = await OpenAsync(account, cancellationToken);

@@ -9,39 +9,44 @@ namespace Ingestion.Core.Platforms.AppleMusic;
 
 /// <summary>Developer tokens of Apple Music: a JWT that this process signs itself (ES256), and uses for half of its life.</summary>
 /// <remarks>https://developer.apple.com/documentation/applemusicapi/generating-developer-tokens, read 2026-11-21.</remarks>
-internal sealed class AppleMusicAppToken(TimeProvider clock, IOptions<AppleMusicOptions> options) : IAppToken
+internal sealed class AppleMusicAppToken : IAppToken, IDisposable
 {
-    private volatile SignedToken? cached;
+    private readonly TimeProvider clock;
+    private readonly AppleMusicOptions app;
+    private readonly AppTokenCache cache;
+
+    public AppleMusicAppToken(TimeProvider clock, IOptions<AppleMusicOptions> options)
+    {
+        this.clock = clock;
+        app = options.Value;
+        cache = new AppTokenCache(Platform, clock, SignAsync);
+    }
 
     public string Platform => AccountPlatforms.AppleMusic;
 
-    public async Task<string> GetAsync(CancellationToken cancellationToken)
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        if (cached is not { } known || known.UseUntil <= now)
-        {
-            cached = known = new SignedToken(await SignAsync(now, cancellationToken), now + (options.Value.TokenLife / 2));
-        }
+    public Task<string> GetAsync(CancellationToken cancellationToken) => cache.GetAsync(cancellationToken);
 
-        return known.Value;
-    }
+    public Task<string> ReplaceAsync(string refused, string reason, CancellationToken cancellationToken) =>
+        cache.ReplaceAsync(refused, reason, cancellationToken);
 
-    private async Task<string> SignAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public void Dispose() => cache.Dispose();
+
+    private async Task<AppToken> SignAsync(CancellationToken cancellationToken)
     {
-        AppleMusicOptions app = options.Value;
         if (app is not { TeamId: { } teamId, KeyId: { } keyId, PrivateKeyFile: { } file })
         {
             throw new ProviderRejectedException(
                 ErrorCodes.PlatformNotConfigured, "AppleMusic__TeamId, AppleMusic__KeyId and AppleMusic__PrivateKeyFile are not set");
         }
 
+        DateTimeOffset now = clock.GetUtcNow();
         long issuedAt = now.ToUnixTimeSeconds();
         string head = Encode(new { alg = "ES256", kid = keyId, typ = "JWT" });
         string claims = Encode(new { iss = teamId, iat = issuedAt, exp = issuedAt + (long)app.TokenLife.TotalSeconds });
         byte[] signed = System.Text.Encoding.ASCII.GetBytes($"{head}.{claims}");
         using ECDsa key = await ReadKeyAsync(file, cancellationToken);
         byte[] signature = key.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        return $"{head}.{claims}.{Base64Url.EncodeToString(signature)}";
+        return new AppToken($"{head}.{claims}.{Base64Url.EncodeToString(signature)}", now, now + (app.TokenLife / 2));
     }
 
     private static async Task<ECDsa> ReadKeyAsync(string file, CancellationToken cancellationToken)
@@ -62,11 +67,4 @@ internal sealed class AppleMusicAppToken(TimeProvider clock, IOptions<AppleMusic
     }
 
     private static string Encode<T>(T part) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(part));
-
-    private sealed class SignedToken(string value, DateTimeOffset useUntil)
-    {
-        public string Value => value;
-
-        public DateTimeOffset UseUntil => useUntil;
-    }
 }

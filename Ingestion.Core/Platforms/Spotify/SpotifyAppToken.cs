@@ -8,44 +8,36 @@ namespace Ingestion.Core.Platforms.Spotify;
 
 /// <summary>Client credentials of Spotify: a token of an hour, one for all artists and for the whole process.</summary>
 /// <remarks>https://developer.spotify.com (client credentials flow); unconfirmed in reference/provider-apis.md 2.7.</remarks>
-internal sealed class SpotifyAppToken(PlatformHttp http, TimeProvider clock, IOptions<SpotifyOptions> options) : IAppToken, IDisposable
+internal sealed class SpotifyAppToken : IAppToken, IDisposable
 {
     private static readonly Uri Token = new("https://accounts.spotify.com/api/token");
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(2);
 
-    private readonly SemaphoreSlim asking = new(1, 1);
-    private volatile CachedToken? cached;
+    private readonly PlatformHttp http;
+    private readonly TimeProvider clock;
+    private readonly SpotifyOptions options;
+    private readonly AppTokenCache cache;
+
+    public SpotifyAppToken(PlatformHttp http, TimeProvider clock, IOptions<SpotifyOptions> options)
+    {
+        this.http = http;
+        this.clock = clock;
+        this.options = options.Value;
+        cache = new AppTokenCache(Platform, clock, AskAsync);
+    }
 
     public string Platform => AccountPlatforms.Spotify;
 
-    public async Task<string> GetAsync(CancellationToken cancellationToken)
+    public Task<string> GetAsync(CancellationToken cancellationToken) => cache.GetAsync(cancellationToken);
+
+    public Task<string> ReplaceAsync(string refused, string reason, CancellationToken cancellationToken) =>
+        cache.ReplaceAsync(refused, reason, cancellationToken);
+
+    public void Dispose() => cache.Dispose();
+
+    private async Task<AppToken> AskAsync(CancellationToken cancellationToken)
     {
-        if (cached is { } good && good.UseUntil > clock.GetUtcNow())
-        {
-            return good.Value;
-        }
-
-        await asking.WaitAsync(cancellationToken);
-        try
-        {
-            if (cached is not { } known || known.UseUntil <= clock.GetUtcNow())
-            {
-                cached = known = await AskAsync(cancellationToken);
-            }
-
-            return known.Value;
-        }
-        finally
-        {
-            asking.Release();
-        }
-    }
-
-    public void Dispose() => asking.Dispose();
-
-    private async Task<CachedToken> AskAsync(CancellationToken cancellationToken)
-    {
-        IPlatformApp app = options.Value;
+        IPlatformApp app = options;
         if (!app.IsComplete)
         {
             throw new ProviderRejectedException(
@@ -62,19 +54,12 @@ internal sealed class SpotifyAppToken(PlatformHttp http, TimeProvider clock, IOp
             cancellationToken);
         if (answer.IsSuccess && answer.Text("access_token") is { Length: > 0 } token && answer.Seconds("expires_in") is { } life)
         {
-            return new CachedToken(token, asked + life - Ahead);
+            return new AppToken(token, asked, asked + life - Ahead);
         }
 
         PlatformFailure failure = answer.Text("error") is { } error ? answer.Fail(PlatformFault.AppRefused, error) : answer.FailByStatus();
         throw failure.Fault is PlatformFault.AppRefused or PlatformFault.Refused
             ? new ProviderRejectedException(ErrorCodes.PlatformAppRefused, failure.Reason)
             : new ProviderUnavailableException(ErrorCodes.PlatformUnavailable, failure.Reason);
-    }
-
-    private sealed class CachedToken(string value, DateTimeOffset useUntil)
-    {
-        public string Value => value;
-
-        public DateTimeOffset UseUntil => useUntil;
     }
 }
