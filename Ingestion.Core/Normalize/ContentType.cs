@@ -29,4 +29,7 @@ public enum ContentType
 
     /// <summary>A document, as LinkedIn shows them page by page.</summary>
     Document,
+
+    /// <summary>A song or an album.</summary>
+    Audio,
 }

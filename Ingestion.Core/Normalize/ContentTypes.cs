@@ -16,6 +16,7 @@ public static class ContentTypes
         ContentType.Story => "story",
         ContentType.Link => "link",
         ContentType.Document => "document",
+        ContentType.Audio => "audio",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a content type."),
     };
 }

@@ -44,8 +44,12 @@ internal static class PlatformsRegistration
         services.TryAddSingleton<IPlatformLimits, OpenLimits>();
         services.AddSingleton<FetchServices>();
         services.AddSingleton<PlatformConnectors>();
+        services.AddSingleton<IPlatformConnector, AppleMusicConnector>();
         services.AddSingleton<IPlatformConnector, FacebookConnector>();
         services.AddSingleton<IPlatformConnector, InstagramConnector>();
+        services.AddSingleton<LinkedInAlarm>();
+        services.AddSingleton<IPlatformConnector, LinkedInConnector>();
+        services.AddSingleton<IPlatformConnector, SpotifyConnector>();
         services.AddSingleton<IPlatformConnector, TikTokConnector>();
         services.AddSingleton<IPlatformConnector, XConnector>();
         services.AddSingleton<IPlatformConnector, YouTubeConnector>();

@@ -13,4 +13,5 @@ internal static class LogEventIds
     internal const int RateLimits = 1700;
     internal const int Accounts = 1800;
     internal const int Sync = 2000;
+    internal const int Platforms = 2500;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Accounts.Connect;
@@ -45,7 +46,10 @@ public sealed class AccountHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await pipeline.InitializeAsync();
-        Platforms = await PlatformsSimulator.StartAsync(new PlatformsOptions { Time = Clock }, CancellationToken.None);
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await File.WriteAllTextAsync(Path.Combine(folder, "key.p8"), key.ExportPkcs8PrivateKeyPem());
+        Platforms = await PlatformsSimulator.StartAsync(
+            new PlatformsOptions { Time = Clock, AppleMusicPublicKey = key.ExportSubjectPublicKeyInfoPem() }, CancellationToken.None);
         await File.WriteAllTextAsync(Path.Combine(folder, "keys.json"), MemoryKeyRingStore.TextOf("k1"));
         AddHost();
     }
@@ -81,6 +85,9 @@ public sealed class AccountHost : IAsyncLifetime
         ("CREDENTIAL_KEYS_FILE", Path.Combine(folder, "keys.json")),
         ("PUBLIC_BASE_URL", "https://ingestion.example"),
         ("WEBHOOK_SECRET", "canary-secret-9b7e"),
+        ("AppleMusic:TeamId", "TEAM123456"),
+        ("AppleMusic:KeyId", "KEY1234567"),
+        ("AppleMusic:PrivateKeyFile", Path.Combine(folder, "key.p8")),
         .. Apps.Select(app => ($"{app}:ClientId", (string?)"app-1")),
         .. Apps.Select(app => ($"{app}:ClientSecret", (string?)PlatformsOptions.ClientSecret)),
     ];

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Ingestion.Core.Accounts;
 using Ingestion.Core.Blobs;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Normalize;
@@ -49,6 +50,10 @@ public sealed class SyncHost : IAsyncLifetime
     /// <summary>An account of a user of its own.</summary>
     internal async Task<Guid> ConnectAsync(string prefix = "u", string platform = "youtube") =>
         (await Accounts.SignInAsync(platform, $"{prefix}{Guid.NewGuid():N}")).AccountIds[0];
+
+    /// <summary>An account of a platform that is read with the application's own token.</summary>
+    internal async Task<Guid> AddAsync(string platform, string externalId) => (await Accounts.Accounts.AddAsync(
+        AccountHost.Owner, new NewAccount { Platform = platform, ExternalId = externalId }, default)).AccountId;
 
     internal async Task<Guid> StartAsync(Guid accountId) => (await Get<SyncStart>().StartAsync(
         accountId, SyncKinds.Manual, DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime), default)).JobId!.Value;

@@ -1,11 +1,14 @@
 using System.Collections.Frozen;
+using Ingestion.Core.Normalize.Datasets.AppleMusicApi;
 using Ingestion.Core.Normalize.Datasets.FacebookApi;
 using Ingestion.Core.Normalize.Datasets.FacebookPosts;
 using Ingestion.Core.Normalize.Datasets.InstagramApi;
 using Ingestion.Core.Normalize.Datasets.InstagramPosts;
 using Ingestion.Core.Normalize.Datasets.InstagramProfiles;
+using Ingestion.Core.Normalize.Datasets.LinkedInApi;
 using Ingestion.Core.Normalize.Datasets.LinkedInCompanies;
 using Ingestion.Core.Normalize.Datasets.LinkedInPosts;
+using Ingestion.Core.Normalize.Datasets.SpotifyApi;
 using Ingestion.Core.Normalize.Datasets.TikTokApi;
 using Ingestion.Core.Normalize.Datasets.TikTokPosts;
 using Ingestion.Core.Normalize.Datasets.TikTokProfiles;
@@ -33,13 +36,16 @@ internal static class DatasetMappers
 
     private static IEnumerable<DatasetMapper> Registered() =>
     [
+        AppleMusicApiDataset.Mapper,
         FacebookApiDataset.Mapper,
         .. FacebookDatasets.All,
         InstagramApiDataset.Mapper,
         .. InstagramDatasets.All,
         InstagramProfilesDataset.Mapper,
+        LinkedInApiDataset.Mapper,
         LinkedInPostsDataset.Mapper,
         LinkedInCompaniesDataset.Mapper,
+        SpotifyApiDataset.Mapper,
         TikTokApiDataset.Mapper,
         .. TikTokPostDatasets.All,
         TikTokProfilesDataset.Mapper,

@@ -36,6 +36,8 @@ internal sealed class PostDraft
 
     public long? Reach { get; set; }
 
+    public long? Impressions { get; set; }
+
     public List<ReactionCount> Reactions { get; } = [];
 
     public bool? IsSponsored { get; set; }
@@ -59,6 +61,7 @@ internal sealed class PostDraft
         Views = null;
         Saves = null;
         Reach = null;
+        Impressions = null;
         Reactions.Clear();
         IsSponsored = null;
         IsRepost = null;
@@ -86,6 +89,7 @@ internal sealed class PostDraft
             Views = Views,
             Saves = Saves,
             Reach = Reach,
+            Impressions = Impressions,
             Reactions = Copy(Reactions),
         },
         IsSponsored = IsSponsored,

@@ -26,4 +26,9 @@ public sealed class AppleMusicOptions
     /// <value>Default 12 hours. Apple allows 15,777,000 seconds.</value>
     [Range(typeof(TimeSpan), "00:10:00", "182.14:30:00")]
     public TimeSpan TokenLife { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>The country whose catalogue is read: two letters.</summary>
+    /// <value>Default <c>us</c>.</value>
+    [RegularExpression("^[a-z]{2}$")]
+    public string Storefront { get; init; } = "us";
 }

@@ -27,6 +27,21 @@ public sealed record PlatformsOptions
     /// <summary>Units that YouTube's Data API gives until midnight in California. Default 10,000.</summary>
     public int YouTubeUnitsPerDay { get; init; } = 10_000;
 
+    /// <summary>Calls that an application of LinkedIn may make to one endpoint in a day of UTC. Default 500,000: a guess.</summary>
+    public int LinkedInCallsPerDayAndApplication { get; init; } = 500_000;
+
+    /// <summary>Calls that an application of LinkedIn may make for one member to one endpoint in a day of UTC. Default 1,000: a guess.</summary>
+    public int LinkedInCallsPerDayAndMember { get; init; } = 1000;
+
+    /// <summary>Calls that an application of Spotify may make in 30 seconds. Default 900: a guess.</summary>
+    public int SpotifyCallsPer30Seconds { get; init; } = 900;
+
+    /// <summary>Calls that an application of Apple Music may make in a minute. Default 1,200: a guess.</summary>
+    public int AppleMusicCallsPerMinute { get; init; } = 1200;
+
+    /// <summary>PEM of the key with which Apple Music's developer tokens are checked. Null takes any signature.</summary>
+    public string? AppleMusicPublicKey { get; init; }
+
     /// <summary>Calls that Meta takes for one Instagram account or Page in an hour. Default 4,800.</summary>
     public int MetaCallsPerHour { get; init; } = 4_800;
 

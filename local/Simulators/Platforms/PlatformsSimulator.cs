@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Simulators.Platforms.AppleMusic;
 using Simulators.Platforms.Facebook;
 using Simulators.Platforms.Instagram;
 using Simulators.Platforms.LinkedIn;
@@ -28,6 +29,7 @@ public sealed class PlatformsSimulator : IAsyncDisposable
         _grants = new GrantBook(options, _clock);
         _parts = new PlatformParts(_grants, new PlatformFaults(), new CallCounts(), options);
         _app = BuildApp(options);
+        AppleMusicApi.Map(_app, _parts);
         FacebookApi.Map(_app, _parts);
         InstagramApi.Map(_app, _parts);
         LinkedInApi.Map(_app, _parts);

@@ -102,8 +102,7 @@ internal sealed class LinkedInPostMapping(FieldReader fields) : PostMapping(Link
         Author.Handle ??= LinkedInUrls.HandleOf(Author.Url);
     }
 
-    protected override string UrlOf(string postId) =>
-        $"https://www.linkedin.com/feed/update/urn:li:activity:{Uri.EscapeDataString(postId)}/";
+    protected override string UrlOf(string postId) => LinkedInUrls.OfUpdate($"urn:li:activity:{postId}");
 
     private static string Joined(string title, string? text) => text is null ? title : $"{title}\n\n{text}";
 

@@ -32,6 +32,14 @@ internal static class LinkedInUrls
         return end == start + Host.Length ? canonical : $"https://{Host}{canonical[end..]}";
     }
 
+    /// <summary>The page of an organization.</summary>
+    /// <param name="organization">Its name or its number.</param>
+    public static string OfCompany(string organization) => $"https://{Host}/company/{Uri.EscapeDataString(organization)}";
+
+    /// <summary>The page of a post.</summary>
+    /// <param name="urn">For example <c>urn:li:share:7015970832908775123</c>.</param>
+    public static string OfUpdate(string urn) => $"https://{Host}/feed/update/{string.Join(':', urn.Split(':').Select(Uri.EscapeDataString))}/";
+
     /// <summary>The name in the address of a person, a company, a school or a showcase page, in lower case.</summary>
     public static string? HandleOf(string? url) =>
         url is not null && UrlRules.PathPart(url, 0) is "in" or "company" or "school" or "showcase" or "pub"

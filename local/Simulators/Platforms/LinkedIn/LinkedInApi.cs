@@ -21,28 +21,30 @@ internal static class LinkedInApi
         app.MapGet("/www.linkedin.com/oauth/v2/authorization", parts.Page(Rules.Platform).ShowAsync);
         app.MapPost("/www.linkedin.com/oauth/v2/accessToken", tokens.AnswerAsync);
         app.MapGet("/api.linkedin.com/rest/organizationAcls", parts.Route(
-            Rules.Platform, "identify", Expired(), context => Task.FromResult(Organizations(context, parts))));
+            Rules.Platform, "identify", LinkedInError.Expired(), context => Task.FromResult(Organizations(context, parts))));
+        LinkedInData data = new(parts);
+        app.MapGet("/api.linkedin.com/rest/networkSizes/{urn}", data.Sizes);
+        app.MapGet("/api.linkedin.com/rest/organizationalEntityFollowerStatistics", data.FollowerStatistics);
+        app.MapGet("/api.linkedin.com/rest/posts", data.Posts);
+        app.MapGet("/api.linkedin.com/rest/organizationalEntityShareStatistics", data.ShareStatistics);
     }
 
     private static (int, object) Organizations(HttpContext context, PlatformParts parts)
     {
         if (string.IsNullOrEmpty(context.Request.Headers["Linkedin-Version"]))
         {
-            return (400, new { status = 400, code = "VERSION_MISSING", message = "A version must be present. Please specify a version by adding the header." });
+            return LinkedInError.VersionMissing();
         }
 
-        return parts.Grants.FindGood(Rules.Platform, Bearer.Read(context.Request)) is null
-            ? Expired()
+        return parts.Grants.FindGood(Rules.Platform, Bearer.Read(context.Request)) is not { } grant
+            ? LinkedInError.Expired()
             : (200, new
             {
-                elements = new[] { Element(1234), Element(5678) },
+                elements = LinkedInOrganization.OfUser(grant.User).Select(Element).ToArray(),
                 paging = new { start = 0, count = 100, links = Array.Empty<object>() },
             });
     }
 
-    private static object Element(int id) =>
+    private static object Element(string id) =>
         new { organization = $"urn:li:organization:{id}", role = "ADMINISTRATOR", state = "APPROVED" };
-
-    private static (int, object) Expired() =>
-        (401, new { status = 401, serviceErrorCode = 65602, code = "EXPIRED_ACCESS_TOKEN", message = "The token used in the request has expired" });
 }
