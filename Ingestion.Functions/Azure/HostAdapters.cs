@@ -11,8 +11,8 @@ internal static partial class HostAdapters
 {
     static partial void AddAzure(IServiceCollection services, IConfiguration configuration)
     {
-        string? connectionString = configuration["SERVICEBUS_CONNECTION_STRING"];
-        string? serviceBusNamespace = configuration["SERVICEBUS_NAMESPACE"];
+        string connectionString = configuration["SERVICEBUS_CONNECTION_STRING"] ?? string.Empty;
+        string serviceBusNamespace = configuration["SERVICEBUS_NAMESPACE"] ?? string.Empty;
         if (string.IsNullOrWhiteSpace(connectionString) && string.IsNullOrWhiteSpace(serviceBusNamespace))
         {
             // No broker: events stay in the PostgreSQL feed, which is a complete publisher of its own.

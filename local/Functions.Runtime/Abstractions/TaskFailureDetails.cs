@@ -14,7 +14,7 @@ public record TaskFailureDetails(
     string ErrorMessage,
     string? StackTrace,
     TaskFailureDetails? InnerFailure,
-    IDictionary<string, object?>? Properties = null)
+    IDictionary<string, object?>? Properties)
 {
     private const int MaxDepth = 10;
 
@@ -52,7 +52,8 @@ public record TaskFailureDetails(
         exception.GetType().ToString(),
         exception.Message,
         exception.StackTrace,
-        InnerOf(exception, depth));
+        InnerOf(exception, depth),
+        null);
 
     private static TaskFailureDetails? InnerOf(Exception exception, int depth) => exception switch
     {

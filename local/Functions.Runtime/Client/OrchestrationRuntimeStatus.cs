@@ -10,13 +10,15 @@ public enum OrchestrationRuntimeStatus
     /// <summary>It returned.</summary>
     Completed = 1,
 
-    /// <summary>Not used by this runtime; part of the official enumeration.</summary>
+    /// <summary>Not used by this runtime; part of the official enumeration, where it is obsolete too.</summary>
+    [Obsolete("No instance has this status; it exists for compatibility only.")]
     ContinuedAsNew = 2,
 
     /// <summary>It failed with an exception.</summary>
     Failed = 3,
 
-    /// <summary>Not used by this runtime; part of the official enumeration.</summary>
+    /// <summary>Not used by this runtime; part of the official enumeration, where it is obsolete too.</summary>
+    [Obsolete("No instance has this status; it exists for compatibility only.")]
     Canceled = 4,
 
     /// <summary>It was ended from outside.</summary>

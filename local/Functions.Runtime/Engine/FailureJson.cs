@@ -10,5 +10,5 @@ internal static class FailureJson
 
     public static TaskFailureDetails Read(string? json) =>
         (json is null ? null : JsonSerializer.Deserialize<TaskFailureDetails>(json))
-        ?? new TaskFailureDetails("Unknown", "The failure was not recorded.", null, null);
+        ?? new TaskFailureDetails("Unknown", "The failure was not recorded.", null, null, null);
 }

@@ -25,12 +25,14 @@ internal static class Failures
         typeof(TimeoutException).FullName!,
         string.Create(CultureInfo.InvariantCulture, $"Timeout value of {limit:c} exceeded by function '{name}'."),
         null,
+        null,
         null);
 
     private static TaskFailureDetails Unknown(string kind, string name, IEnumerable<string> known) => new(
         typeof(InvalidOperationException).FullName!,
         $"There is no {kind} function with the name '{name}' in this host. It has: "
             + string.Join(", ", known.Order(StringComparer.OrdinalIgnoreCase)) + ".",
+        null,
         null,
         null);
 
@@ -39,6 +41,7 @@ internal static class Failures
         string.Create(
             CultureInfo.InvariantCulture,
             $"The {what} was given up: its host died {attempts} times while it was being processed."),
+        null,
         null,
         null);
 }

@@ -53,6 +53,7 @@ internal sealed class CheckpointRows
         typeof(global::DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException).FullName!,
         EngineMessages.AlreadyExists(instanceId),
         null,
+        null,
         null));
 
     private void Gather(CheckpointWrite write)

@@ -93,7 +93,7 @@ internal sealed class InstanceControl(DurableDatabase database, string hub)
     public Task<string[]?> TerminateAsync(string id, string? output, bool recursive, CancellationToken cancellationToken)
     {
         string failure = FailureJson.Write(new TaskFailureDetails(
-            "Terminated", "The sub-orchestration was terminated. " + output, null, null));
+            "Terminated", "The sub-orchestration was terminated. " + output, null, null, null));
         return database.RunAsync(
             batch => batch.Add(Terminate).With(hub).With(id).With(recursive).With(output).With(failure),
             static async (reader, token) => await reader.ReadAsync(token) && reader.GetInt64(0) > 0
