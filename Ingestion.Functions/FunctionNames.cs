@@ -20,6 +20,9 @@ internal static class FunctionNames
     public const string OrderCrawl = nameof(OrderCrawl);
     public const string WatchCrawl = nameof(WatchCrawl);
 
+    public const string SyncRunOrchestrator = nameof(SyncRunOrchestrator);
+    public const string AdmitSyncs = nameof(AdmitSyncs);
+
     public const string TriggerCrawl = nameof(TriggerCrawl);
     public const string CrawlStatus = nameof(CrawlStatus);
     public const string DownloadCrawl = nameof(DownloadCrawl);
@@ -50,6 +53,7 @@ internal static class FunctionNames
     public const string ReadAccount = nameof(ReadAccount);
     public const string ChangeAccount = nameof(ChangeAccount);
     public const string DeleteAccount = nameof(DeleteAccount);
+    public const string ListCosts = nameof(ListCosts);
     public const string Connect = nameof(Connect);
     public const string ConnectCallback = nameof(ConnectCallback);
     public const string CollectAccount = nameof(CollectAccount);
@@ -60,6 +64,25 @@ internal static class FunctionNames
     public const string ChangeCreator = nameof(ChangeCreator);
     public const string DeleteCreator = nameof(DeleteCreator);
 
+    public const string CreateWebhook = nameof(CreateWebhook);
+    public const string ListWebhooks = nameof(ListWebhooks);
+    public const string ReadWebhook = nameof(ReadWebhook);
+    public const string ChangeWebhook = nameof(ChangeWebhook);
+    public const string DeleteWebhook = nameof(DeleteWebhook);
+    public const string RotateWebhookSecret = nameof(RotateWebhookSecret);
+    public const string TestWebhook = nameof(TestWebhook);
+    public const string ListWebhookDeliveries = nameof(ListWebhookDeliveries);
+
+    public const string ReadAccountMetrics = nameof(ReadAccountMetrics);
+    public const string CollectionHealth = nameof(CollectionHealth);
+    public const string Erase = nameof(Erase);
+    public const string ReadErasure = nameof(ReadErasure);
+
+    public const string ListJobDeadLetters = nameof(ListJobDeadLetters);
+    public const string ReplayJob = nameof(ReplayJob);
+    public const string ReplayManyJobs = nameof(ReplayManyJobs);
+
+    public const string SyncSchedules = nameof(SyncSchedules);
     public const string CrawlSweep = nameof(CrawlSweep);
     public const string StalledCrawlSweep = nameof(StalledCrawlSweep);
     public const string StalledSyncSweep = nameof(StalledSyncSweep);
@@ -67,4 +90,6 @@ internal static class FunctionNames
     public const string TidySearch = nameof(TidySearch);
     public const string RenewTokens = nameof(RenewTokens);
     public const string RewrapCredentials = nameof(RewrapCredentials);
+    public const string SendWebhooks = nameof(SendWebhooks);
+    public const string EraseSweep = nameof(EraseSweep);
 }

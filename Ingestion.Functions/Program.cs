@@ -5,9 +5,12 @@ using Ingestion.Functions.Crawl;
 using Ingestion.Functions.Creators;
 using Ingestion.Functions.Http;
 using Ingestion.Functions.Owners;
+using Ingestion.Functions.Privacy;
 using Ingestion.Functions.Read;
 using Ingestion.Functions.Replay;
+using Ingestion.Functions.Schedules;
 using Ingestion.Functions.Sync;
+using Ingestion.Functions.Webhooks;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +26,8 @@ try
         .AddOwners()
         .AddSingleton<AccountAnswers>()
         .AddSingleton<CreatorAnswers>()
+        .AddSingleton<WebhookAnswers>()
+        .AddSingleton<ErasureAnswers>()
         .AddSingleton<ListAnswers>()
         .AddSingleton<CrawlStarter>()
         .AddSingleton<CrawlWaiter>()
@@ -30,7 +35,8 @@ try
         .AddSingleton<CrawlAnswers>()
         .AddSingleton<DeadLetterReplayStarter>()
         .AddSingleton<ProfileGuard>()
-        .AddSingleton<SyncStarter>();
+        .AddSingleton<SyncStarter>()
+        .AddSingleton<SyncRunStarter>();
 }
 catch (InvalidSettingsException faults)
 {

@@ -8,16 +8,19 @@ namespace Ingestion.Core.Accounts;
 /// </summary>
 internal static class AccountSchedule
 {
+    internal const string Hourly = "hourly";
     internal const string Daily = "daily";
+    internal const string Paused = "paused";
 
-    private const int CronFields = 6;
+    internal const int CronFields = 6;
+
     private const int MaxLength = 120;
     private const int ComparedOccurrences = 50;
 
     // Two years cover the rarest expression of use; one that has no occurrence in them never runs.
-    private const int HorizonDays = 2 * 366;
+    internal const int HorizonDays = 2 * 366;
 
-    private static readonly string[] Names = ["hourly", Daily, "paused"];
+    private static readonly string[] Names = [Hourly, Daily, Paused];
 
     /// <summary>The shortest time between two syncs of an account.</summary>
     private static readonly TimeSpan MinInterval = TimeSpan.FromMinutes(15);
@@ -45,7 +48,7 @@ internal static class AccountSchedule
             return null;
         }
 
-        if (CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true }) is not { } cron)
+        if (Parse(text) is not { } cron)
         {
             fields.Fault(name, "is not a cron expression such as 0 0 2 * * *");
             return null;
@@ -59,6 +62,10 @@ internal static class AccountSchedule
 
         return string.Join(' ', parts);
     }
+
+    /// <summary>An expression of six fields; null when it is none.</summary>
+    internal static CrontabSchedule? Parse(string expression) =>
+        CrontabSchedule.TryParse(expression, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
 
     private static string? Reason(CrontabSchedule cron, DateTime now)
     {

@@ -1,16 +1,21 @@
+using Ingestion.Core.Privacy;
+
 namespace Ingestion.Core.Accounts;
 
 /// <summary>The statements that write accounts. An account and its tokens are one statement: there is never one without the other.</summary>
 internal static class AccountSql
 {
-    internal const string Insert = """
+    internal const string IsErased = $"select {Tombstones.HasAccountSql}";
+
+    internal const string Insert = $"""
         with account as (
             insert into ingestion.connected_accounts (
                 account_id, owner, platform, external_id, handle, display_name, creator_id, source, page_url, scopes, status, schedule,
-                data_collection_enabled, subscription_status, created_at, updated_at)
-            values (
+                data_collection_enabled, subscription_status, next_sync_at, created_at, updated_at)
+            select
                 @accountId, @owner, @platform, @externalId, @handle, @displayName, @creatorId, @source, @pageUrl, @scopes, 'active',
-                @schedule, @dataCollectionEnabled, @subscriptionStatus, @at, @at)
+                @schedule, @dataCollectionEnabled, @subscriptionStatus, @nextSyncAt, @at, @at
+            where not {Tombstones.HasAccountSql}
             on conflict (owner, platform, external_id) do nothing
             returning account_id
         ), credentials as (
@@ -31,6 +36,7 @@ internal static class AccountSql
                 page_url = coalesce(@pageUrl, page_url),
                 scopes = coalesce(@scopes, scopes),
                 schedule = coalesce(@schedule, schedule),
+                next_sync_at = case when coalesce(@schedule, schedule) = schedule then next_sync_at else @nextSyncAt::timestamptz end,
                 data_collection_enabled = coalesce(@dataCollectionEnabled, data_collection_enabled),
                 subscription_status = coalesce(@subscriptionStatus, subscription_status),
                 status = case when @accessToken::bytea is null then status else 'active' end,
@@ -71,6 +77,10 @@ internal static class AccountSql
         """;
 
     internal const string Delete = """
+        with limits as (
+            delete from ingestion.api_rate_limits where account_id in (
+                select account_id from ingestion.connected_accounts where owner = @owner and account_id = @accountId)
+        )
         delete from ingestion.connected_accounts where owner = @owner and account_id = @accountId
         """;
 }

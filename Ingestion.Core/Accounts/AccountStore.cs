@@ -3,6 +3,8 @@ using Dapper;
 using Ingestion.Core.Accounts.Tokens;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Persistence;
+using Ingestion.Core.Privacy;
+using Ingestion.Core.Schedules;
 
 namespace Ingestion.Core.Accounts;
 
@@ -13,12 +15,14 @@ public sealed class AccountStore
 {
     private readonly Database database;
     private readonly CredentialSealer sealer;
+    private readonly SyncTimes times;
     private readonly TimeProvider clock;
 
-    internal AccountStore(Database database, CredentialSealer sealer, TimeProvider clock)
+    internal AccountStore(Database database, CredentialSealer sealer, SyncTimes times, TimeProvider clock)
     {
         this.database = database;
         this.sealer = sealer;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -29,6 +33,7 @@ public sealed class AccountStore
     /// <returns>The account of this owner, platform and external id, and whether it is new.</returns>
     /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
     /// <exception cref="CredentialsUnreadableException">Terminal: there is no key to seal tokens with.</exception>
+    /// <exception cref="AccountErasedException">Terminal: its holder was erased.</exception>
     public async Task<(Guid AccountId, bool IsNew)> AddAsync(
         string owner, NewAccount account, CancellationToken cancellationToken)
     {
@@ -51,6 +56,8 @@ public sealed class AccountStore
                 account.Schedule,
                 account.DataCollectionEnabled,
                 account.SubscriptionStatus,
+                personHashes = Tombstones.HashesOf(account.Platform, account.ExternalId, account.Handle),
+                nextSyncAt = times.NextAfter(account.Schedule, clock.GetUtcNow()),
                 at = clock.GetDatabaseNow(),
             });
             await AddTokensAsync(parameters, accountId, account.Platform, account.Tokens, cancellationToken);
@@ -63,6 +70,11 @@ public sealed class AccountStore
             if (await FindByExternalIdAsync(owner, account.Platform, account.ExternalId, cancellationToken) is { } existing)
             {
                 return (existing.AccountId, false);
+            }
+
+            if (await database.ScalarAsync<bool>(AccountSql.IsErased, parameters, cancellationToken))
+            {
+                throw new AccountErasedException(account.Platform);
             }
         }
     }
@@ -92,6 +104,7 @@ public sealed class AccountStore
             changes.Schedule,
             changes.DataCollectionEnabled,
             changes.SubscriptionStatus,
+            nextSyncAt = changes.Schedule is { } schedule ? times.NextAfter(schedule, clock.GetUtcNow()) : null,
             at = clock.GetDatabaseNow(),
         });
         await AddTokensAsync(parameters, account.AccountId, account.Platform, changes.Tokens, cancellationToken);

@@ -6,6 +6,7 @@ using Ingestion.Core.Creators;
 using Ingestion.Core.Persistence;
 using Ingestion.Core.Platforms;
 using Ingestion.Core.Registration;
+using Ingestion.Core.Schedules;
 using Ingestion.Core.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,7 @@ internal static class AccountsRegistration
         services.AddSingleton(provider => new AccountStore(
             provider.GetRequiredService<Database>(),
             provider.GetRequiredService<CredentialSealer>(),
+            provider.GetRequiredService<SyncTimes>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CreatorStore>();
         services.AddSingleton<OAuthStateStore>();

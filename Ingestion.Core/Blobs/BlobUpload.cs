@@ -62,8 +62,20 @@ internal sealed class BlobUpload(RawZone zone, string path, BlobUploadLimits lim
         }
     }
 
+    /// <summary>Takes bytes from elsewhere.</summary>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int count = Math.Min(bytes.Length, Free.Length);
+            bytes[..count].CopyTo(Free);
+            bytes = bytes[count..];
+            await AdvanceAsync(count, cancellationToken);
+        }
+    }
+
     /// <summary>
-    /// Stages what is left and makes the blob visible. False when one is there already and must not be replaced.
+    /// Stages what is left and makes the blob visible. False when one is there already and must not be replaced, or not any more.
     /// </summary>
     public async Task<bool> CommitAsync(RawCommitContent content, CancellationToken cancellationToken)
     {
@@ -84,6 +96,7 @@ internal sealed class BlobUpload(RawZone zone, string path, BlobUploadLimits lim
             ContentType = content.ContentType,
             Metadata = content.Metadata,
             MayReplace = content.MayReplace,
+            IfMatch = content.IfMatch,
         };
         return await zone.CommitAsync(commit, cancellationToken);
     }

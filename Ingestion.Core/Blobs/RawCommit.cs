@@ -14,4 +14,7 @@ internal sealed record RawCommit
 
     /// <summary>False: a blob that is there already stays as it is.</summary>
     public bool MayReplace { get; init; }
+
+    /// <summary>Only this version is replaced; null for any.</summary>
+    public string? IfMatch { get; init; }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ingestion.Core.Blobs;
 
-/// <summary>The container of raw snapshots. What is stored there is never rewritten.</summary>
+/// <summary>The container of raw snapshots. What is stored there is never rewritten, but to take people out who are erased.</summary>
 public sealed class RawZone
 {
     private readonly BlobContainerClient container;
@@ -34,7 +34,7 @@ public sealed class RawZone
         {
             BlobProperties found = await container.GetBlobClient(path).GetPropertiesAsync(cancellationToken: cancellationToken);
             var metadata = new Dictionary<string, string>(found.Metadata, StringComparer.OrdinalIgnoreCase);
-            return new RawBlob(path, found.ContentLength, metadata);
+            return new RawBlob(path, found.ContentLength, metadata) { ETag = found.ETag.ToString(), ContentType = found.ContentType };
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
@@ -102,14 +102,35 @@ public sealed class RawZone
         }
     }
 
-    /// <summary>Makes staged blocks a blob. False when one is there already and must not be replaced.</summary>
+    /// <summary>Deletes what is stored at a path, if anything is. For people who are erased; nothing else is ever deleted.</summary>
+    internal async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await container.GetBlobClient(path).DeleteIfExistsAsync(
+                DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+        }
+        catch (Exception failure) when (StorageErrors.IsStorageFailure(failure, cancellationToken))
+        {
+            throw StorageErrors.Translate($"deletion of {path}", failure);
+        }
+    }
+
+    /// <summary>
+    /// Makes staged blocks a blob. False when one is there already and must not be replaced, or is not the one that may be.
+    /// </summary>
     internal async Task<bool> CommitAsync(RawCommit commit, CancellationToken cancellationToken)
     {
         var options = new CommitBlockListOptions
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = commit.ContentType },
             Metadata = commit.Metadata,
-            Conditions = commit.MayReplace ? null : new BlobRequestConditions { IfNoneMatch = ETag.All },
+            Conditions = commit switch
+            {
+                { IfMatch: { } version } => new BlobRequestConditions { IfMatch = new ETag(version) },
+                { MayReplace: true } => null,
+                _ => new BlobRequestConditions { IfNoneMatch = ETag.All },
+            },
         };
         try
         {
@@ -120,6 +141,10 @@ public sealed class RawZone
         {
             await EnsureContainerAsync(cancellationToken);
             return await CommitAsync(commit, cancellationToken);
+        }
+        catch (RequestFailedException changed) when (changed.Status == 412 && commit.IfMatch is not null)
+        {
+            return false;
         }
         catch (RequestFailedException taken) when (taken.Status is 409 or 412 && !commit.MayReplace)
         {

@@ -53,6 +53,11 @@ internal sealed class BronzeFile : IAsyncDisposable
         }
     }
 
+    /// <summary>Adds a line of another file as it is.</summary>
+    /// <exception cref="StorageUnavailableException">Storage does not answer: transient.</exception>
+    /// <exception cref="StorageRejectedException">Storage refuses this service: terminal.</exception>
+    public ValueTask KeepAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken) => WriteAsync(line, cancellationToken);
+
     /// <summary>Completes the file; it takes the place of an earlier one.</summary>
     /// <exception cref="StorageUnavailableException">Storage does not answer: transient.</exception>
     /// <exception cref="StorageRejectedException">Storage refuses this service: terminal.</exception>
@@ -102,14 +107,7 @@ internal sealed class BronzeFile : IAsyncDisposable
     {
         ReadOnlyMemory<byte> ready = compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
         hash.AppendData(ready.Span);
-        while (!ready.IsEmpty)
-        {
-            int count = Math.Min(ready.Length, upload.Free.Length);
-            ready[..count].CopyTo(upload.Free);
-            ready = ready[count..];
-            await upload.AdvanceAsync(count, cancellationToken);
-        }
-
+        await upload.WriteAsync(ready, cancellationToken);
         compressed.SetLength(0);
     }
 }

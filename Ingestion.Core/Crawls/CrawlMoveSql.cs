@@ -68,7 +68,7 @@ internal static class CrawlMoveSql
         """
         publishing_at = @at, normalization = @Normalization, mapper_version = @MapperVersion, stored_count = @Stored,
         updated_count = @Updated, unchanged_count = @Unchanged, quarantined_count = @Quarantined,
-        provider_error_count = @ProviderErrors, empty_result = @EmptyResult, bronze_path = @BronzePath
+        provider_error_count = @ProviderErrors, erased_count = @Erased, empty_result = @EmptyResult, bronze_path = @BronzePath
         """,
         """
         raw as (

@@ -105,6 +105,7 @@ public sealed class CrawlMoveStore(Database database)
             result.Unchanged,
             result.Quarantined,
             result.ProviderErrors,
+            result.Erased,
             result.EmptyResult,
             result.BronzePath,
             eventId = completed.Id,

@@ -1,7 +1,7 @@
 namespace Ingestion.Core.Crawls;
 
 /// <summary>
-/// What became of a snapshot's records. Records received = Stored + Updated + Unchanged + Quarantined + ProviderErrors when
+/// What became of a snapshot's records. Records received = Stored + Updated + Unchanged + Quarantined + ProviderErrors + Erased when
 /// <see cref="Normalization"/> is <see cref="Completed"/>; else nothing was stored.
 /// </summary>
 public sealed record NormalizedResult
@@ -35,6 +35,9 @@ public sealed record NormalizedResult
 
     /// <summary>Records in which the provider reports an input that failed or gave nothing.</summary>
     public long ProviderErrors { get; init; }
+
+    /// <summary>Records of people who are erased: left out.</summary>
+    public long Erased { get; init; }
 
     /// <summary>Why nothing was received: <c>true_empty</c>, <c>failed</c> or <c>unknown</c>; null when there was something.</summary>
     public string? EmptyResult { get; init; }

@@ -36,6 +36,18 @@ public static class ErrorCodes
     /// <summary>Accounts belong to the creator.</summary>
     public const string CreatorHasAccounts = "CREATOR_HAS_ACCOUNTS";
 
+    /// <summary>The account's holder was erased.</summary>
+    public const string AccountErased = "ACCOUNT_ERASED";
+
+    /// <summary>The caller asked for no erasure with this id.</summary>
+    public const string ErasureNotFound = "ERASURE_NOT_FOUND";
+
+    /// <summary>The caller has no webhook subscription with this id.</summary>
+    public const string WebhookNotFound = "WEBHOOK_NOT_FOUND";
+
+    /// <summary>The caller has as many webhook subscriptions as an owner may have.</summary>
+    public const string WebhookLimitReached = "WEBHOOK_LIMIT_REACHED";
+
     /// <summary>The request does not say whose accounts it is about.</summary>
     public const string OwnerUnknown = "OWNER_UNKNOWN";
 
@@ -74,6 +86,15 @@ public static class ErrorCodes
 
     /// <summary>The holder or the creator does not let us collect the account, or it is not connected any more.</summary>
     public const string CollectionNotAllowed = "COLLECTION_NOT_ALLOWED";
+
+    /// <summary>The sync lost its orchestration so often that it is not started again.</summary>
+    public const string SyncStalled = "SYNC_STALLED";
+
+    /// <summary>No dead-lettered sync has this id.</summary>
+    public const string JobNotFound = "JOB_NOT_FOUND";
+
+    /// <summary>The dead-lettered sync was replayed before.</summary>
+    public const string JobAlreadyReplayed = "JOB_ALREADY_REPLAYED";
 
     /// <summary>The person said no, or the platform did.</summary>
     public const string AuthorizationDenied = "AUTHORIZATION_DENIED";
@@ -219,6 +240,10 @@ public static class ErrorCodes
         CreatorNotFound => "Check the creator id, or list your creators with GET /api/v1/creators.",
         CreatorExists => "Change the creator named in `existing_id` with PATCH, or use another reference.",
         CreatorHasAccounts => "Delete its accounts first, or set data_collection_enabled to false.",
+        AccountErased => "Nothing to do. If the holder wants to be collected again after all, see docs/privacy.md.",
+        ErasureNotFound => "Check the erasure id, or send the POST again: it answers with the erasure that there is.",
+        WebhookNotFound => "Check the subscription id, or list your subscriptions with GET /api/v1/webhooks.",
+        WebhookLimitReached => "Delete a subscription that is not needed, or raise Webhooks__MaxPerOwner.",
         OwnerUnknown => "Send Authorization: Bearer with a key of OWNER_KEYS; in Azure, sign in.",
         ConnectNotNeeded => "Send the artist's id with POST /api/v1/accounts; no credentials are needed.",
         PlatformNotConfigured => "Set PUBLIC_BASE_URL and the platform's ClientId and ClientSecret; see docs/accounts.md.",
@@ -232,6 +257,9 @@ public static class ErrorCodes
         PlatformCursorRepeated => "Try again later; report it if it persists. What was fetched before is stored.",
         PlatformNotSynced => "Connect it with source brightdata where it has a public page, or wait for a newer version.",
         CollectionNotAllowed => "Set data_collection_enabled and subscription_status of the account and its creator, if they agree.",
+        SyncStalled => "Look for the job id in the logs, then replay it with POST /api/v1/jobs/dead-letters/{id}/replay.",
+        JobNotFound => "Check the id, or list the dead-lettered syncs with GET /api/v1/jobs/dead-letters.",
+        JobAlreadyReplayed => "Read how its replay went with GET /api/data/jobs/{accountId}.",
         AuthorizationDenied => "Begin again with GET /api/v1/connect/{platform}, and agree to every permission.",
         AuthorizationCodeRefused => "Begin again with GET /api/v1/connect/{platform}; a code is good once and for a few minutes.",
         NoAccountSignedIn => "Sign in as somebody who has a professional account, a Page, a channel or an organization there.",

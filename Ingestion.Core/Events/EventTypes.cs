@@ -1,6 +1,6 @@
 namespace Ingestion.Core.Events;
 
-/// <summary>The events of crawls and accounts. Topic: <c>{PUBSUB_TOPIC_PREFIX}-{event type}</c>. docs/events has one page each.</summary>
+/// <summary>The events of crawls, accounts and subscriptions. Topic: <c>{PUBSUB_TOPIC_PREFIX}-{event type}</c>. docs/events has one page each.</summary>
 public static class EventTypes
 {
     /// <summary>The provider has accepted the order.</summary>
@@ -23,4 +23,17 @@ public static class EventTypes
 
     /// <summary>The platform does not take an account's tokens any more; somebody has to sign in again.</summary>
     public const string AccountReauthorizationRequired = "account-reauthorization-required";
+
+    /// <summary>Nothing is sent to a webhook subscription any more, because its receiver does not want or take it.</summary>
+    public const string WebhookDisabled = "webhook-disabled";
+
+    /// <summary>An account's followers or engagement changed much from one day to the next.</summary>
+    public const string MetricsSignificantChange = "metrics-significant-change";
+
+    /// <summary>All of them, sorted.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        AccountReauthorizationRequired, AccountSyncCompleted, AccountSyncFailed, CrawlFailed, CrawlTriggered, DataIngestionCompleted,
+        MetricsSignificantChange, SchemaDriftDetected, WebhookDisabled,
+    ];
 }

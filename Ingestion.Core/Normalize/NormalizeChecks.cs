@@ -1,6 +1,7 @@
 using Dapper;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
+using Ingestion.Core.Metrics;
 using Ingestion.Core.Normalize.Fields;
 using Ingestion.Core.Normalize.Mapping;
 using Ingestion.Core.Normalize.Schemas;
@@ -11,7 +12,8 @@ using Npgsql;
 namespace Ingestion.Core.Normalize;
 
 /// <summary>What is asked of a snapshot before its rows may be seen: the schema's promises, and the quality rules.</summary>
-internal sealed class NormalizeChecks(Database database, DriftEvaluator drift, DriftStore drifts, QualityStep quality)
+internal sealed class NormalizeChecks(
+    Database database, DriftEvaluator drift, DriftStore drifts, QualityStep quality, SignificantChanges changes)
 {
     private const string SuspectSql = """
         update ingestion.raw_data_crawl_snapshots set status = 'suspect' where snapshot_id = @SnapshotId;
@@ -54,7 +56,9 @@ internal sealed class NormalizeChecks(Database database, DriftEvaluator drift, D
     {
         await drifts.RecordAsync(
             connection, crawl, crawl.SnapshotId!, Report(crawl, tally), input.Load.At, cancellationToken);
-        return await quality.RunAsync(connection, input, cancellationToken);
+        QualityResult result = await quality.RunAsync(connection, input, cancellationToken);
+        await changes.RecordAsync(connection, crawl, input.Load, cancellationToken);
+        return result;
     }
 
     private DriftReport Report(Crawl crawl, FieldTally tally) =>

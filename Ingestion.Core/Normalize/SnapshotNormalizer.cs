@@ -93,6 +93,7 @@ public sealed class SnapshotNormalizer : IDisposable
         Unchanged = counts.Unchanged,
         Quarantined = counts.Quarantined,
         ProviderErrors = counts.ProviderErrors,
+        Erased = counts.Erased,
         EmptyResult = quality.Empty?.ToWire(),
         BronzePath = bronzePath,
     };

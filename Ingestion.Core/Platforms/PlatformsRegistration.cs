@@ -1,5 +1,4 @@
 using System.Net;
-using Ingestion.Core.Limits;
 using Ingestion.Core.Platforms.AppleMusic;
 using Ingestion.Core.Platforms.Facebook;
 using Ingestion.Core.Platforms.Fetch;
@@ -11,7 +10,6 @@ using Ingestion.Core.Platforms.X;
 using Ingestion.Core.Platforms.YouTube;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ingestion.Core.Platforms;
 
@@ -41,7 +39,6 @@ internal static class PlatformsRegistration
             .RemoveAllLoggers();
         services.AddSingleton<PlatformHttp>();
         services.AddSingleton<PlatformOAuths>();
-        services.TryAddSingleton<IPlatformLimits, OpenLimits>();
         services.AddSingleton<FetchServices>();
         services.AddSingleton<PlatformConnectors>();
         services.AddSingleton<IPlatformConnector, AppleMusicConnector>();

@@ -4,17 +4,23 @@ using Ingestion.Core.Bronze;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Download;
 using Ingestion.Core.Events;
+using Ingestion.Core.Health;
+using Ingestion.Core.Limits;
+using Ingestion.Core.Metrics;
 using Ingestion.Core.Normalize;
 using Ingestion.Core.Normalize.Schemas;
 using Ingestion.Core.Persistence;
 using Ingestion.Core.Platforms;
 using Ingestion.Core.Poll;
+using Ingestion.Core.Privacy;
 using Ingestion.Core.Providers.BrightData;
 using Ingestion.Core.Publish;
 using Ingestion.Core.Quality;
 using Ingestion.Core.Read;
 using Ingestion.Core.Replay;
+using Ingestion.Core.Schedules;
 using Ingestion.Core.Store;
+using Ingestion.Core.Subscriptions;
 using Ingestion.Core.Sync;
 using Ingestion.Core.Trigger;
 using Ingestion.Core.Webhooks;
@@ -52,8 +58,12 @@ public static class IngestionRegistration
         AddEvents(services);
         AddReading(services);
         services.AddPlatforms(configuration);
+        services.AddLimits();
         services.AddAccounts(settings);
         services.AddSyncs();
+        services.AddWebhooks();
+        services.AddPrivacy();
+        services.AddSchedules(settings);
         return services;
     }
 
@@ -102,10 +112,15 @@ public static class IngestionRegistration
         });
         Bind<TriggerOptions>(services, configuration, TriggerOptions.SectionName, _ => { });
         Bind<BudgetOptions>(services, configuration, BudgetOptions.SectionName, _ => { });
+        Bind<LimitOptions>(services, configuration, LimitOptions.SectionName, _ => { });
         Bind<DriftOptions>(services, configuration, DriftOptions.SectionName, _ => { });
+        Bind<MetricsOptions>(services, configuration, MetricsOptions.SectionName, _ => { });
+        Bind<WebhookOptions>(services, configuration, WebhookOptions.SectionName, _ => { });
         Bind<QualityOptions>(services, configuration, QualityOptions.SectionName, _ => { });
         Bind<SyncOptions>(services, configuration, SyncOptions.SectionName, _ => { });
+        Bind<ScheduleOptions>(services, configuration, ScheduleOptions.SectionName, _ => { });
         services.AddSingleton<IValidateOptions<QualityOptions>, QualityOptionsValidator>();
+        services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
     }
 
     /// <summary>Environment-style names first; the section wins over them.</summary>
@@ -166,6 +181,7 @@ public static class IngestionRegistration
         services.AddSingleton<DriftEvaluator>();
         services.AddSingleton<DriftStore>();
         services.AddSingleton<QualityStep>();
+        services.AddSingleton<SignificantChanges>();
         services.AddSingleton<NormalizeChecks>();
         services.AddSingleton<SnapshotLoader>();
         services.AddSingleton<BronzeFiles>();
@@ -201,6 +217,8 @@ public static class IngestionRegistration
         services.AddSingleton<ListReader>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<LineageReader>();
+        services.AddSingleton<AccountTrends>();
+        services.AddSingleton<CollectionHealth>();
         services.AddSingleton<RawRecords>();
         services.AddSingleton<DeadLetters>();
     }

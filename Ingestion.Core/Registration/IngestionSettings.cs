@@ -1,10 +1,14 @@
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Download;
 using Ingestion.Core.Events;
+using Ingestion.Core.Limits;
+using Ingestion.Core.Metrics;
 using Ingestion.Core.Platforms;
 using Ingestion.Core.Providers.BrightData;
 using Ingestion.Core.Quality;
 using Ingestion.Core.RateLimits;
+using Ingestion.Core.Schedules;
+using Ingestion.Core.Subscriptions;
 using Ingestion.Core.Sync;
 using Ingestion.Core.Trigger;
 using Microsoft.Extensions.Configuration;
@@ -73,6 +77,9 @@ public sealed class IngestionSettings
     /// <summary>BACKGROUND_MAX_POLLS. Default 120.</summary>
     public int? MaxPolls { get; init; }
 
+    /// <summary>DAILY_SYNC_SCHEDULE: when the daily run begins, a cron expression of six fields in UTC. Default 02:00.</summary>
+    public string? DailySyncSchedule { get; init; }
+
     /// <summary>Checks every setting and types the flat ones.</summary>
     /// <param name="configuration">Environment variables and local.settings.json, as the host merges them.</param>
     /// <exception cref="InvalidSettingsException">Lists every fault at once.</exception>
@@ -86,11 +93,15 @@ public sealed class IngestionSettings
         SectionCheck.Check<TriggerOptions>(configuration, TriggerOptions.SectionName, faults);
         SectionCheck.Check<BudgetOptions>(configuration, BudgetOptions.SectionName, faults);
         SectionCheck.Check<QualityOptions>(configuration, QualityOptions.SectionName, faults);
+        SectionCheck.Check<MetricsOptions>(configuration, MetricsOptions.SectionName, faults);
+        SectionCheck.Check<WebhookOptions>(configuration, WebhookOptions.SectionName, faults);
         SectionCheck.Check<EventOptions>(configuration, EventOptions.SectionName, faults);
         SectionCheck.Check<DownloadOptions>(configuration, DownloadOptions.SectionName, faults);
         SectionCheck.Check<BrightDataOptions>(configuration, BrightDataOptions.SectionName, faults);
         SectionCheck.Check<SyncOptions>(configuration, SyncOptions.SectionName, faults);
+        SectionCheck.Check<ScheduleOptions>(configuration, ScheduleOptions.SectionName, faults);
         SectionCheck.Check<RateLimitOptions>(configuration, RateLimitOptions.SectionName, faults);
+        SectionCheck.Check<LimitOptions>(configuration, LimitOptions.SectionName, faults);
         PlatformSettings.Check(configuration, faults);
         return faults.Faults.Count == 0 ? settings : throw new InvalidSettingsException(faults.Faults);
     }
@@ -115,7 +126,20 @@ public sealed class IngestionSettings
             ? TimeSpan.FromSeconds(seconds)
             : null,
         MaxPolls = faults.Number("BACKGROUND_MAX_POLLS", 1, 100_000),
+        DailySyncSchedule = ReadDaily(faults),
     };
+
+    private static string? ReadDaily(SettingFaults faults)
+    {
+        const string name = "DAILY_SYNC_SCHEDULE";
+        string? expression = faults.Text(name);
+        if (expression is not null && SyncTimes.FaultOf(expression) is { } fault)
+        {
+            faults.Add($"{name} {fault}");
+        }
+
+        return expression;
+    }
 
     private static void CheckPostgres(string connectionString, SettingFaults faults)
     {

@@ -13,5 +13,9 @@ internal static class LogEventIds
     internal const int RateLimits = 1700;
     internal const int Accounts = 1800;
     internal const int Sync = 2000;
+    internal const int Limits = 2100;
+    internal const int Webhooks = 2300;
+    internal const int Privacy = 2400;
     internal const int Platforms = 2500;
+    internal const int Schedules = 2600;
 }

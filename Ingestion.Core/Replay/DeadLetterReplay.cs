@@ -96,7 +96,7 @@ public sealed class DeadLetterReplay
             LoadInput.Of(crawl, mapper, clock.GetUtcNow()), cancellationToken);
         await load.AddAsync(batch, cancellationToken);
         LoadCounts counts = await load.MergeAsync(cancellationToken);
-        long replayed = counts.Received - counts.Quarantined;
+        long replayed = counts.Received - counts.Quarantined - counts.Erased;
         await load.RunAsync(connection => CountAsync(connection, crawl.CrawlId, counts, replayed, snapshot, cancellationToken));
         await load.CommitAsync(cancellationToken);
         return replayed;

@@ -22,6 +22,12 @@ internal static class LoadStatements
         select set_config(name, 'lz4', true) from pg_settings where name = 'default_toast_compression' and 'lz4' = any(enumvals)
         """;
 
+    /// <summary>
+    /// The settings, and the transaction's id before anything is read: an erasure waits for the loads of lower ids, which may not know of
+    /// it.
+    /// </summary>
+    internal static readonly string BeginSql = $"{SettingsSql}; select pg_current_xact_id()";
+
     internal static Task<int> RunAsync(
         this NpgsqlConnection connection, string sql, object? parameters, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(Command(sql, parameters, cancellationToken));

@@ -1,6 +1,7 @@
 using Ingestion.Core.Errors;
 using Ingestion.Core.Normalize;
 using Ingestion.Core.Persistence;
+using Ingestion.Core.Privacy;
 using Npgsql;
 
 namespace Ingestion.Core.Store;
@@ -15,18 +16,24 @@ internal sealed class SnapshotLoad : IAsyncDisposable
     private readonly DatabaseTransaction transaction;
     private readonly SnapshotStaging staging;
     private readonly LoadInput input;
+    private readonly ErasedPeople people;
+    private long erased;
 
-    internal SnapshotLoad(DatabaseTransaction transaction, LoadInput input)
+    internal SnapshotLoad(DatabaseTransaction transaction, LoadInput input, ErasedPeople people)
     {
         this.transaction = transaction;
         this.input = input;
+        this.people = people;
         staging = new SnapshotStaging(transaction, input.SnapshotId);
     }
 
-    /// <summary>Takes records. The batch may be used again afterwards.</summary>
+    /// <summary>Takes records, those of erased people out of the batch. The batch may be used again afterwards.</summary>
     /// <exception cref="DatabaseUnavailableException">Transient: the load is lost; begin again.</exception>
-    internal Task AddAsync(RecordBatch batch, CancellationToken cancellationToken) =>
-        staging.AddAsync(batch, cancellationToken);
+    internal Task AddAsync(RecordBatch batch, CancellationToken cancellationToken)
+    {
+        erased += people.RemoveFrom(batch);
+        return staging.AddAsync(batch, cancellationToken);
+    }
 
     /// <summary>Writes all records to the tables, once, after the last one was added.</summary>
     /// <exception cref="DatabaseUnavailableException">Transient: the load is lost; begin again.</exception>
@@ -34,7 +41,17 @@ internal sealed class SnapshotLoad : IAsyncDisposable
     {
         await staging.CompleteAsync(cancellationToken);
         SnapshotMerge merge = new(staging, input);
-        return await transaction.RunAsync(connection => merge.RunAsync(connection, cancellationToken));
+        return await transaction.RunAsync(async connection =>
+        {
+            LoadCounts counts = await merge.RunAsync(connection, cancellationToken);
+            if (erased > 0)
+            {
+                // What was left out here is still in the raw file.
+                await connection.RunAsync(ErasureSql.ListFile, new { input.CrawlId, input.At }, cancellationToken);
+            }
+
+            return counts with { Erased = erased };
+        });
     }
 
     /// <summary>Runs what else belongs to the snapshot in its transaction, for example the crawl's move.</summary>

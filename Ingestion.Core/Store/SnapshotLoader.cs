@@ -1,5 +1,6 @@
 using Ingestion.Core.Errors;
 using Ingestion.Core.Persistence;
+using Ingestion.Core.Privacy;
 
 namespace Ingestion.Core.Store;
 
@@ -14,9 +15,12 @@ public sealed class SnapshotLoader(Database database)
         DatabaseTransaction transaction = await database.BeginAsync(cancellationToken);
         try
         {
-            await transaction.RunAsync(
-                connection => connection.RunAsync(LoadStatements.SettingsSql, null, cancellationToken));
-            return new SnapshotLoad(transaction, input);
+            ErasedPeople people = await transaction.RunAsync(async connection =>
+            {
+                await connection.RunAsync(LoadStatements.BeginSql, null, cancellationToken);
+                return await Tombstones.ReadAsync(connection, input.Platform, cancellationToken);
+            });
+            return new SnapshotLoad(transaction, input, people);
         }
         catch
         {

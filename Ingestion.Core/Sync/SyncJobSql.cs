@@ -23,19 +23,7 @@ internal static class SyncJobSql
         where a.owner = @owner and a.account_id = @accountId
         """;
 
-    /// <summary>
-    /// Jobs whose orchestration has to be started: those that nobody began, and those that stand still, because their orchestration was
-    /// terminated, purged, or lost with its task hub. A start of one that runs is refused.
-    /// </summary>
-    internal const string FindStalled = """
-        select job_id from ingestion.data_collection_jobs
-        where finished_at is null and (
-            status = 'queued' and created_at < now() - interval '10 seconds'
-            or greatest(updated_at, waiting_until) < now() - interval '15 minutes')
-        order by created_at limit 1000
-        """;
-
-    /// <summary>One open job per account, one scheduled job per account and day; nothing is inserted beside them.</summary>
+    /// <summary>One open job per account; nothing is inserted beside it.</summary>
     internal const string Insert = """
         insert into ingestion.data_collection_jobs (
             job_id, account_id, owner, platform, source, kind, day, status, stage, watermark_before, created_at, updated_at)

@@ -54,7 +54,7 @@ public sealed class SyncStart
     /// </summary>
     /// <param name="accountId">The account.</param>
     /// <param name="kind">A value of <see cref="SyncKinds"/>.</param>
-    /// <param name="day">The day that the sync is for (UTC): of scheduled syncs there is one per account and day.</param>
+    /// <param name="day">The day that the sync is for (UTC).</param>
     /// <param name="cancellationToken">Gives up waiting; the job may then be stored or not.</param>
     /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
     public async Task<SyncStartResult> StartAsync(Guid accountId, string kind, DateOnly day, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ public sealed class SyncStart
                 return new SyncStartResult(SyncStartStatus.Started, jobId);
             }
 
-            // Neither: the account is gone, its day is done, or the open job ended at this moment.
+            // Neither: the account is gone, or the open job ended at this moment.
             if (await FindAsync(SyncJobSql.FindOpen, new { accountId }, cancellationToken) is { } open)
             {
                 return new SyncStartResult(SyncStartStatus.Joined, open);
@@ -78,12 +78,6 @@ public sealed class SyncStart
 
         return new SyncStartResult(SyncStartStatus.NothingToDo, null);
     }
-
-    /// <summary>The jobs whose orchestration has to be started, the oldest first; 1,000 at most.</summary>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
-    public Task<IReadOnlyList<Guid>> FindStalledAsync(CancellationToken cancellationToken) =>
-        database.QueryAsync<Guid>(SyncJobSql.FindStalled, null, cancellationToken);
 
     private async Task<Guid?> FindAsync(string sql, object parameters, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ public enum SyncStartStatus
     /// <summary>One is open already.</summary>
     Joined,
 
-    /// <summary>The account is gone, or the scheduled sync of the day is done.</summary>
+    /// <summary>The account is gone, or its syncs end as fast as they are asked for.</summary>
     NothingToDo,
 }
 

@@ -37,6 +37,7 @@ internal static class ApiError
     {
         TransientIngestionException => Of(
             StatusCodes.Status503ServiceUnavailable, failure.ErrorCode, failure.Message, crawlId, UnavailableRetryAfter),
+        AccountErasedException => Of(StatusCodes.Status409Conflict, failure.ErrorCode, failure.Message, crawlId),
         CredentialsUnreadableException => Of(StatusCodes.Status500InternalServerError, failure.ErrorCode, failure.Message, crawlId),
         _ => Of(StatusCodes.Status502BadGateway, failure.ErrorCode, failure.Message, crawlId),
     };

@@ -36,6 +36,12 @@ internal sealed class FilterReader(QueryReader parameters)
     public void Uuid(string name) => Add(name, parameters.Parsed<Guid?>(
         name, text => Guid.TryParseExact(text, "D", out Guid id) ? id : null, "must be a UUID"));
 
+    /// <summary>The first day of a month.</summary>
+    public void Month(string name) => Add(name, parameters.Parsed<DateOnly?>(
+        name,
+        text => DateOnly.TryParseExact($"{text}-01", "yyyy-MM-dd", out DateOnly first) ? first : null,
+        "must be a month such as 2026-11"));
+
     /// <summary>A part of a text: without a letter or digit there is nothing to find.</summary>
     public void Search(string name) => Add(name, parameters.Parsed(
         name, text => text.Any(char.IsLetterOrDigit) ? text : null, NothingToFind));

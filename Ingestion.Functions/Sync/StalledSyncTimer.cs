@@ -1,11 +1,14 @@
-using Ingestion.Core.Sync;
+using Ingestion.Core.Schedules;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace Ingestion.Functions.Sync;
 
-/// <summary>Every minute: starts syncs that nobody began, or that stand still because their orchestration is gone.</summary>
-public sealed class StalledSyncTimer(SyncStart syncs, SyncStarter starter)
+/// <summary>
+/// Every minute: takes up syncs that nobody began, or that stand still because their orchestration is gone. One that is under way,
+/// or that somebody has suspended, is left alone.
+/// </summary>
+public sealed class StalledSyncTimer(StalledSyncs stalled, SyncStarter starter)
 {
     [Function(FunctionNames.StalledSyncSweep)]
     public async Task RunAsync(
@@ -13,9 +16,14 @@ public sealed class StalledSyncTimer(SyncStart syncs, SyncStarter starter)
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        foreach (Guid jobId in await syncs.FindStalledAsync(cancellationToken))
+        foreach (Guid jobId in await stalled.FindAsync(cancellationToken))
         {
-            await starter.StartAsync(client, jobId, cancellationToken);
+            OrchestrationMetadata? instance = await client.GetInstanceAsync(jobId.ToString(), cancellationToken);
+            bool isGone = instance is null or { IsCompleted: true };
+            if (isGone && await stalled.TakeUpAsync(jobId, cancellationToken))
+            {
+                await starter.StartAsync(client, jobId, cancellationToken);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Creators;
 using Ingestion.Core.Persistence;
+using Ingestion.Core.Schedules;
 using Ingestion.Core.Security;
 using Ingestion.Tests.Persistence;
 using Ingestion.Tests.Security;
@@ -26,7 +27,7 @@ public sealed class AccountDatabase : IAsyncLifetime, IDisposable
 
     internal KeyWrapper Keys => new(rings);
 
-    internal AccountStore Accounts => new(Database, new CredentialSealer(Keys), Clock);
+    internal AccountStore Accounts => new(Database, new CredentialSealer(Keys), new SyncTimes(), Clock);
 
     internal CreatorStore Creators => new(Database, Clock);
 

@@ -3,10 +3,12 @@ using System.Text.Json;
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Accounts.Connect;
 using Ingestion.Core.Accounts.Tokens;
+using Ingestion.Core.Limits;
 using Ingestion.Core.Persistence;
 using Ingestion.Core.Platforms;
 using Ingestion.Core.Registration;
 using Ingestion.Tests.Fixtures;
+using Ingestion.Tests.Limits;
 using Ingestion.Tests.Persistence;
 using Ingestion.Tests.Providers.BrightData;
 using Ingestion.Tests.Registration;
@@ -28,6 +30,9 @@ public sealed class AccountHost : IAsyncLifetime
     private readonly PipelineDatabase pipeline = new();
     private readonly string folder = Directory.CreateTempSubdirectory("accounts-").FullName;
     private readonly List<ServiceProvider> hosts = [];
+    private readonly MemoryLimitLedger limits;
+
+    public AccountHost() => limits = new MemoryLimitLedger(pipeline.Clock);
 
     public ManualTimeProvider Clock => pipeline.Clock;
 
@@ -74,6 +79,9 @@ public sealed class AccountHost : IAsyncLifetime
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         services.AddSingleton<TimeProvider>(Clock);
         services.AddIngestion(TestConfiguration.With([.. settings.Concat(Settings()).DistinctBy(setting => setting.Name)]));
+
+        // The limits of the platforms go by the database's clock; here they are to go by the test's.
+        services.AddSingleton<ILimitLedger>(limits);
         hosts.Add(services.BuildServiceProvider());
         return hosts[^1];
     }

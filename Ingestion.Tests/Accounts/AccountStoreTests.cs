@@ -1,6 +1,7 @@
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Creators;
 using Ingestion.Core.Errors;
+using Ingestion.Core.Schedules;
 using Npgsql;
 using Xunit;
 
@@ -52,6 +53,7 @@ public sealed class AccountStoreTests(AccountDatabase accounts) : IClassFixture<
         AccountStore store = new(
             accounts.Database,
             new CredentialSealer(new(new(new Core.Security.FileKeyRingStore(null), accounts.Clock))),
+            new SyncTimes(),
             accounts.Clock);
         NewAccount order = new() { Platform = "x", ExternalId = "44", Tokens = accounts.Tokens() };
 

@@ -5,7 +5,9 @@ using Ingestion.Core.Accounts.Tokens;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Events;
+using Ingestion.Core.Metrics;
 using Ingestion.Core.Normalize.Schemas;
+using Ingestion.Core.Subscriptions;
 using Ingestion.Core.Sync;
 using Ingestion.Tests.Persistence;
 using Ingestion.Tests.Registration;
@@ -45,6 +47,21 @@ public sealed class EventDocsTests
     [Fact]
     public void Events_EachHasAPage() =>
         Assert.Equal(Names.Order(StringComparer.Ordinal), DocPage.Names("docs/events"));
+
+    [Fact]
+    public void All_HasEveryTypeAndNoOther() => Assert.Equal(Names.Order(StringComparer.Ordinal), EventTypes.All);
+
+    /// <summary>Webhooks go by it: what has an account belongs to somebody.</summary>
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Data_WithAnAccount_NamesItsOwner(string eventType)
+    {
+        JsonElement data = Envelope(Make(Full, eventType)).GetProperty("data");
+
+        Assert.Equal(
+            data.TryGetProperty("account_id", out _) || data.TryGetProperty("subscription_id", out _),
+            data.TryGetProperty("owner", out JsonElement owner) && owner.GetString() == "acme");
+    }
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -115,9 +132,36 @@ public sealed class EventDocsTests
                 SyncJobStates.Failed,
                 new SyncFailure("posts", new Failure(ErrorCodes.PlatformUnavailable, "youtube videos.list: HTTP 503")),
                 At),
+            EventTypes.MetricsSignificantChange => new SignificantChanges(
+                Options.Create(new MetricsOptions()), Options.Create(new EventOptions())).Event(ChangeOf(crawl), At),
+            EventTypes.WebhookDisabled => new WebhookEvents(Options.Create(new EventOptions())).Disabled(
+                new WebhookTarget(crawl.CrawlId, "acme", new Uri("https://a.example/"), new SealedSecrets([], [], null)),
+                "gone",
+                At.AddHours(crawl.Attempt - 1)),
             EventTypes.CrawlFailed => events.Failed(crawl, Stages.PollingTimeout, new Failure(ErrorCodes.PollingTimeout, "slow"), At),
             _ => throw new ArgumentOutOfRangeException(nameof(eventType)),
         };
+    }
+
+    private static SignificantChange ChangeOf(Crawl crawl)
+    {
+        SignificantChange bare = new(
+            crawl.CrawlId, "acme", "tiktok", "0a1b", "acme", null, new DateOnly(2026, 11, 20 + crawl.Attempt), null, null, null, null, null, null,
+            null, null);
+        return crawl.Request.Brand is null
+            ? bare
+            : bare with
+            {
+                CreatorId = crawl.CrawlId,
+                Followers = 106,
+                FollowersBefore = 100,
+                FollowerGrowthRate = 6,
+                FollowersComparedWith = new DateOnly(2026, 11, 20),
+                EngagementRate = 5.5m,
+                EngagementRateBefore = 3,
+                EngagementChange = 2.5m,
+                EngagementComparedWith = new DateOnly(2026, 11, 20),
+            };
     }
 
     private static AccountAccess AccountOf(Crawl crawl) => new()

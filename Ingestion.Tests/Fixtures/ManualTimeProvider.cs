@@ -64,6 +64,16 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Puts the clock back, as a wrong one is; timers keep the times at which they are due.</summary>
+    public void PutBack(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        lock (_lock)
+        {
+            _now -= by;
+        }
+    }
+
     private ManualTimer? TakeNextDue(DateTimeOffset target)
     {
         lock (_lock)

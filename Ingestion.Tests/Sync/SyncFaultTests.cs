@@ -244,20 +244,6 @@ public sealed class SyncFaultTests(SyncHost host) : IClassFixture<SyncHost>, IDi
     }
 
     [Fact]
-    public async Task Start_OfADayThatIsDone_DoesNothing()
-    {
-        Guid accountId = await host.ConnectAsync("empty");
-        DateOnly day = new(2026, 11, 21);
-        Guid jobId = (await host.Get<SyncStart>().StartAsync(accountId, SyncKinds.Scheduled, day, default)).JobId!.Value;
-        await host.FinishAsync(jobId, await host.FetchAsync(jobId));
-
-        SyncStartResult again = await host.Get<SyncStart>().StartAsync(accountId, SyncKinds.Scheduled, day, default);
-        SyncStartResult next = await host.Get<SyncStart>().StartAsync(accountId, SyncKinds.Scheduled, day.AddDays(1), default);
-
-        Assert.Equal((SyncStartStatus.NothingToDo, SyncStartStatus.Started), (again.Status, next.Status));
-    }
-
-    [Fact]
     public async Task Tokens_OfASync_AreFoundNowhere()
     {
         Guid accountId = await host.ConnectAsync();

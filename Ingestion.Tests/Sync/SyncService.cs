@@ -21,19 +21,24 @@ public sealed class SyncService : IAsyncLifetime
 
     internal Service Service { get; private set; } = null!;
 
+    internal (string Name, string Value)[] Settings { get; init; } = [];
+
     public async Task InitializeAsync()
     {
         await File.WriteAllTextAsync(keysFile, MemoryKeyRingStore.TextOf("k1"));
         Platforms = await PlatformsSimulator.StartAsync(new PlatformsOptions(), CancellationToken.None);
         Service = await Service.StartAsync(
             null,
-            ("OWNER_KEYS", $"acme={AcmeKey};globex={GlobexKey}"),
-            ("CREDENTIAL_KEYS_FILE", keysFile),
-            ("PLATFORM_GATEWAY_URL", Platforms.BaseUrl),
-            ("YouTube__ClientId", "app-1"),
-            ("YouTube__ClientSecret", PlatformsOptions.ClientSecret),
-            ("Sync__FirstRetryInterval", "00:00:00.1"),
-            ("Sync__MaxRetryInterval", "00:00:00.5"));
+            [
+                ("OWNER_KEYS", $"acme={AcmeKey};globex={GlobexKey}"),
+                ("CREDENTIAL_KEYS_FILE", keysFile),
+                ("PLATFORM_GATEWAY_URL", Platforms.BaseUrl),
+                ("YouTube__ClientId", "app-1"),
+                ("YouTube__ClientSecret", PlatformsOptions.ClientSecret),
+                ("Sync__FirstRetryInterval", "00:00:00.1"),
+                ("Sync__MaxRetryInterval", "00:00:00.5"),
+                .. Settings,
+            ]);
     }
 
     public async Task DisposeAsync()

@@ -136,6 +136,17 @@ public sealed class XSyncTests(SyncHost host) : IClassFixture<SyncHost>, IDispos
         Assert.Null(second.Failure);
     }
 
+    [Fact]
+    public async Task UsageCap_Reached_IsAskedForOfTheLimitsAndNotOfTheHeader()
+    {
+        Guid jobId = await host.StartAsync(await ConnectAsync());
+        host.Platforms.AddFault(Platform, "usage_cap");
+
+        FetchResult first = await host.FetchOnceAsync(jobId);
+
+        Assert.Equal((FetchStatus.Wait, TimeSpan.FromMinutes(1)), (first.Status, first.Until!.Value - host.Clock.GetUtcNow()));
+    }
+
     [Theory]
     [InlineData("forbidden", ErrorCodes.PlatformPermissionMissing)]
     [InlineData("not_found", ErrorCodes.PlatformAccountNotFound)]

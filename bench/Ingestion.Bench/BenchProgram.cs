@@ -4,6 +4,7 @@ using Ingestion.Bench.Normalize;
 using Ingestion.Bench.Orchestrations;
 using Ingestion.Bench.Pipeline;
 using Ingestion.Bench.Read;
+using Ingestion.Bench.Sync;
 using Ingestion.Bench.Upsert;
 using Ingestion.Bench.Waiting;
 using Ingestion.Local;
@@ -29,6 +30,7 @@ internal static class BenchProgram
         ["pipeline"] = PipelineBenchmark.RunAsync,
         ["read"] = ReadBenchmark.RunAsync,
         ["normalise"] = NormaliseBenchmark.RunAsync,
+        ["sync"] = SyncBenchmark.RunAsync,
     };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args)

@@ -29,6 +29,9 @@ internal sealed class RawSource : IAsyncDisposable
         return new RawSource(new PrefixedStream(first.AsMemory(0, count), raw), first is [0x1f, 0x8b], limits);
     }
 
+    /// <summary>Whether what is read is unfolded from gzip.</summary>
+    public bool IsGzip => gzip is not null;
+
     public ValueTask DisposeAsync() => gzip?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Reads some bytes; 0 at the end.</summary>

@@ -8,7 +8,7 @@ internal static class GroupedCall
 {
     /// <summary>
     /// Asks for all groups that are open: one call. When that is refused for what was asked, then without groups, and with one more
-    /// at a time: at most one call more than there are groups, and only once, for a closed group is not asked for again.
+    /// at a time: at most two calls more than there are groups, and only once, for a closed group is not asked for again.
     /// </summary>
     /// <param name="session">The way to the platform.</param>
     /// <param name="groups">Those that may be asked for.</param>

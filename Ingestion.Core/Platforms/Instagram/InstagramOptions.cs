@@ -20,4 +20,16 @@ public sealed class InstagramOptions : IPlatformApp
     /// <value>Default <c>v25.0</c>.</value>
     [RegularExpression("^v[0-9]+\\.[0-9]+$")]
     public string GraphVersion { get; init; } = "v25.0";
+
+    /// <summary>
+    /// The percentage of what Meta allows, by its headers, at which calls stop: it is of the past, and calls under way come on top.
+    /// </summary>
+    /// <value>Default 90.</value>
+    [Range(1, 100)]
+    public int StopAtPercent { get; init; } = 90;
+
+    /// <summary>How long calls stop then, when Meta does not say.</summary>
+    /// <value>Default 15 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
+    public TimeSpan UsagePause { get; init; } = TimeSpan.FromMinutes(15);
 }

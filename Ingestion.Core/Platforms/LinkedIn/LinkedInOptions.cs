@@ -20,4 +20,14 @@ public sealed class LinkedInOptions : IPlatformApp
     /// <value>Default <c>202607</c>.</value>
     [RegularExpression("^20[0-9]{2}(0[1-9]|1[0-2])$")]
     public string ApiVersion { get; init; } = "202607";
+
+    /// <summary>Calls of the application to one endpoint in a day (UTC), as the developer portal shows.</summary>
+    /// <value>Default none: known from refusals only.</value>
+    [Range(1, 100_000_000)]
+    public int? DailyCallsPerApplication { get; init; }
+
+    /// <summary>Calls for one member to one endpoint in a day (UTC), as the developer portal shows.</summary>
+    /// <value>Default none: known from refusals only.</value>
+    [Range(1, 100_000_000)]
+    public int? DailyCallsPerMember { get; init; }
 }

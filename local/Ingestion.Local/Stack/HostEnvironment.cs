@@ -58,6 +58,11 @@ internal static class HostEnvironment
             environment["CREDENTIAL_KEYS_FILE"] = input.CredentialKeysFile;
         }
 
+        if (Environment.GetEnvironmentVariable("Webhooks__PrivateHosts") is null)
+        {
+            environment["Webhooks__PrivateHosts"] = "localhost;127.0.0.1";
+        }
+
         // Who names the platforms' gateway, be it as empty, has applications of their own.
         if (input.PlatformsUrl is null || Environment.GetEnvironmentVariable("PLATFORM_GATEWAY_URL") is not null)
         {

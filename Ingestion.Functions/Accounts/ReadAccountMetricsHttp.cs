@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Ingestion.Core.Metrics;
+using Ingestion.Core.Read;
+using Ingestion.Functions.Http;
+using Ingestion.Functions.Owners;
+using Ingestion.Functions.Read;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ingestion.Functions.Accounts;
+
+/// <summary>`GET /api/v1/accounts/{account_id}/metrics?days=`: an account day by day, newest first, with its growth and trends.</summary>
+public sealed class ReadAccountMetricsHttp(AccountTrends trends, ListReader reader, OwnerGuard guard)
+{
+    private const int DefaultDays = 30;
+
+    [Function(FunctionNames.ReadAccountMetrics)]
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/accounts/{accountId}/metrics")] HttpRequest request,
+        string accountId,
+        CancellationToken cancellationToken) => guard.RunAsync(request, "account_id", accountId, async (owner, id) =>
+        {
+            QueryReader parameters = new(request.Query);
+            int days = parameters.Number("days", 1, AccountTrends.MaxDays, DefaultDays);
+            parameters.RefuseOthers();
+            if (parameters.Errors.Count > 0)
+            {
+                return ApiError.Invalid(parameters.Errors);
+            }
+
+            if (await trends.FindAsync(owner, id, cancellationToken) is not { } profile)
+            {
+                return AccountAnswers.Unknown(id);
+            }
+
+            IReadOnlyList<JsonElement> series = await RowJson.ReadAsync(reader, Series(profile, days), cancellationToken);
+            return new WireResult(StatusCodes.Status200OK, new
+            {
+                AccountId = id,
+                profile.Platform,
+                profile.Handle,
+                Days = days,
+                Trends = await trends.ReadAsync(profile, cancellationToken),
+                Metrics = series,
+            });
+        });
+
+    private static ListQuery Series(AccountProfile profile, int days) => ListQuery.Of(
+        AccountTrends.Series,
+        new Dictionary<string, object> { ["platform"] = profile.Platform, ["handle"] = profile.Handle, ["days"] = days },
+        ListQuery.MaxLimit);
+}
