@@ -151,7 +151,7 @@ internal sealed record UrlRules(string Host, string[] Aliases, string[] Domains,
         {
             if (authority.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
                 && (authority.Length == domain.Length || authority[^(domain.Length + 1)] == '.')
-                && authority[0] != '.'
+                && authority[0] != '.' && authority.IndexOf("..") < 0
                 && authority.IndexOfAnyExcept(HostCharacters) < 0)
             {
                 return authority.ToString().ToLowerInvariant();
