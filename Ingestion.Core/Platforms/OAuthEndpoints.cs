@@ -11,6 +11,12 @@ internal sealed record OAuthEndpoints
 
     internal required IReadOnlyList<string> Scopes { get; init; }
 
+    /// <summary>How the platform says whose tokens they are.</summary>
+    internal required OAuthIdentity Identity { get; init; }
+
+    /// <summary>Whether it takes a PKCE challenge (RFC 7636, S256).</summary>
+    internal bool HasPkce { get; init; }
+
     /// <summary>Default <c>client_id</c>.</summary>
     internal string ClientIdName { get; init; } = "client_id";
 

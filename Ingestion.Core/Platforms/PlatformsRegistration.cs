@@ -1,4 +1,5 @@
 using System.Net;
+using Ingestion.Core.Limits;
 using Ingestion.Core.Platforms.AppleMusic;
 using Ingestion.Core.Platforms.Facebook;
 using Ingestion.Core.Platforms.Fetch;
@@ -10,6 +11,7 @@ using Ingestion.Core.Platforms.X;
 using Ingestion.Core.Platforms.YouTube;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Ingestion.Core.Platforms;
 
@@ -50,16 +52,32 @@ internal static class PlatformsRegistration
         services.AddSingleton<IPlatformConnector, TikTokConnector>();
         services.AddSingleton<IPlatformConnector, XConnector>();
         services.AddSingleton<IPlatformConnector, YouTubeConnector>();
+        services.AddSingleton<IDeclaredLimits, AppleMusicLimits>();
+        services.AddSingleton<IDeclaredLimits, FacebookLimits>();
+        services.AddSingleton<IDeclaredLimits, InstagramLimits>();
+        services.AddSingleton<IDeclaredLimits, LinkedInLimits>();
+        services.AddSingleton<IDeclaredLimits, SpotifyLimits>();
+        services.AddSingleton<IDeclaredLimits, TikTokLimits>();
+        services.AddSingleton<IDeclaredLimits, XLimits>();
+        services.AddSingleton<IDeclaredLimits, YouTubeLimits>();
         services.AddSingleton<AppTokens>();
         services.AddSingleton<IAppToken, AppleMusicAppToken>();
         services.AddSingleton<IAppToken, SpotifyAppToken>();
         services.AddSingleton<IPlatformOAuth, FacebookOAuth>();
         services.AddSingleton<IPlatformOAuth, InstagramOAuth>();
-        services.AddSingleton<IPlatformOAuth, LinkedInOAuth>();
-        services.AddSingleton<IPlatformOAuth, TikTokOAuth>();
-        services.AddSingleton<IPlatformOAuth, XOAuth>();
-        services.AddSingleton<IPlatformOAuth, YouTubeOAuth>();
+        AddCodeFlow<LinkedInOptions>(services, linkedIn => LinkedInOAuth.Endpoints(linkedIn.ApiVersion));
+        AddCodeFlow<TikTokOptions>(services, _ => TikTokOAuth.Endpoints);
+        AddCodeFlow<XOptions>(services, _ => XOAuth.Endpoints);
+        AddCodeFlow<YouTubeOptions>(services, _ => YouTubeOAuth.Endpoints);
     }
+
+    private static void AddCodeFlow<TOptions>(IServiceCollection services, Func<TOptions, OAuthEndpoints> platform)
+        where TOptions : class, IPlatformApp => services.AddSingleton<IPlatformOAuth>(provider =>
+        {
+            TOptions app = provider.GetRequiredService<IOptions<TOptions>>().Value;
+            return new CodeFlowOAuth(
+                provider.GetRequiredService<PlatformHttp>(), provider.GetRequiredService<TimeProvider>(), platform(app), app);
+        });
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
     {

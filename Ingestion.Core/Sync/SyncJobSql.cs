@@ -23,11 +23,11 @@ internal static class SyncJobSql
         where a.owner = @owner and a.account_id = @accountId
         """;
 
-    /// <summary>One open job per account; nothing is inserted beside it.</summary>
+    /// <summary>A sync that somebody asks for. One open job per account; nothing is inserted beside it.</summary>
     internal const string Insert = """
         insert into ingestion.data_collection_jobs (
             job_id, account_id, owner, platform, source, kind, day, status, stage, watermark_before, created_at, updated_at)
-        select @jobId, a.account_id, a.owner, a.platform, a.source, @kind, @day, 'queued', 'queued', w.watermark, @at, @at
+        select @jobId, a.account_id, a.owner, a.platform, a.source, 'manual', @day, 'queued', 'queued', w.watermark, @at, @at
         from ingestion.connected_accounts a left join ingestion.sync_watermarks w on w.account_id = a.account_id
         where a.account_id = @accountId
         on conflict do nothing

@@ -53,17 +53,15 @@ public sealed class SyncStart
     /// id; a start of one that runs already is refused there and does no harm.
     /// </summary>
     /// <param name="accountId">The account.</param>
-    /// <param name="kind">A value of <see cref="SyncKinds"/>.</param>
-    /// <param name="day">The day that the sync is for (UTC).</param>
     /// <param name="cancellationToken">Gives up waiting; the job may then be stored or not.</param>
     /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
-    public async Task<SyncStartResult> StartAsync(Guid accountId, string kind, DateOnly day, CancellationToken cancellationToken)
+    public async Task<SyncStartResult> StartAsync(Guid accountId, CancellationToken cancellationToken)
     {
         for (int look = 0; look < MaxLooks; look++)
         {
             DateTimeOffset at = clock.GetDatabaseNow();
             Guid? added = await FindAsync(
-                SyncJobSql.Insert, new { jobId = Guid.CreateVersion7(at), accountId, kind, day, at }, cancellationToken);
+                SyncJobSql.Insert, new { jobId = Guid.CreateVersion7(at), accountId, day = DateOnly.FromDateTime(at.UtcDateTime), at }, cancellationToken);
             if (added is { } jobId)
             {
                 return new SyncStartResult(SyncStartStatus.Started, jobId);

@@ -12,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace Ingestion.Functions.Sync;
 
 /// <summary>`POST /api/data/collect/{accountId}`: syncs one account of the caller now; 202. A sync that runs is joined.</summary>
-public sealed class CollectAccountHttp(SyncStart syncs, SyncStarter starter, OwnerGuard guard, TimeProvider time)
+public sealed class CollectAccountHttp(SyncStart syncs, SyncStarter starter, OwnerGuard guard)
 {
     [Function(FunctionNames.CollectAccount)]
     public Task<IActionResult> RunAsync(
@@ -26,8 +26,7 @@ public sealed class CollectAccountHttp(SyncStart syncs, SyncStarter starter, Own
                 return Refused(refusal);
             }
 
-            DateOnly today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-            SyncStartResult started = await syncs.StartAsync(id, SyncKinds.Manual, today, cancellationToken);
+            SyncStartResult started = await syncs.StartAsync(id, cancellationToken);
             if (started.JobId is not { } jobId)
             {
                 return AccountAnswers.Unknown(id);

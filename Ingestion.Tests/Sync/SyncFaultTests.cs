@@ -237,7 +237,7 @@ public sealed class SyncFaultTests(SyncHost host) : IClassFixture<SyncHost>, IDi
         Guid accountId = await host.ConnectAsync();
 
         SyncStartResult[] starts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.Get<SyncStart>().StartAsync(
-            accountId, SyncKinds.Manual, new DateOnly(2026, 11, 21), default)));
+            accountId, default)));
 
         Assert.Single(starts, start => start.Status is SyncStartStatus.Started);
         Assert.Single(starts.Select(start => start.JobId).Distinct());

@@ -55,8 +55,7 @@ public sealed class SyncHost : IAsyncLifetime
     internal async Task<Guid> AddAsync(string platform, string externalId) => (await Accounts.Accounts.AddAsync(
         AccountHost.Owner, new NewAccount { Platform = platform, ExternalId = externalId }, default)).AccountId;
 
-    internal async Task<Guid> StartAsync(Guid accountId) => (await Get<SyncStart>().StartAsync(
-        accountId, SyncKinds.Manual, DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime), default)).JobId!.Value;
+    internal async Task<Guid> StartAsync(Guid accountId) => (await Get<SyncStart>().StartAsync(accountId, default)).JobId!.Value;
 
     /// <summary>From the start to the end, over all waits.</summary>
     internal async Task<JsonElement> SyncAsync(Guid accountId, IServiceProvider? host = null)

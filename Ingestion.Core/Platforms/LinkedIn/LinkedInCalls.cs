@@ -20,7 +20,10 @@ internal sealed class LinkedInCalls(string externalId, string version)
 
     private readonly string urn = Encode($"urn:li:organization:{externalId}");
 
-    private readonly Dictionary<string, string> headers = new()
+    private readonly IReadOnlyDictionary<string, string> headers = HeadersOf(version);
+
+    /// <summary>What every call has to say.</summary>
+    internal static IReadOnlyDictionary<string, string> HeadersOf(string version) => new Dictionary<string, string>
     {
         ["Linkedin-Version"] = version,
         ["X-Restli-Protocol-Version"] = "2.0.0",

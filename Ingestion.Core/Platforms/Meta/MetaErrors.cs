@@ -80,7 +80,7 @@ internal static class MetaErrors
 
     private static DateTimeOffset? UntilOf(FetchFaultKind kind, PlatformAnswer answer, DateTimeOffset now) => kind switch
     {
-        FetchFaultKind.RateLimited => now + (MetaUsage.TimeToRegain(answer.Headers) ?? answer.RetryAfter),
+        FetchFaultKind.RateLimited => now + (MetaUsage.OfAccount(answer.Headers).Regain ?? answer.RetryAfter),
         FetchFaultKind.Transient => now + answer.RetryAfter,
         _ => null,
     };

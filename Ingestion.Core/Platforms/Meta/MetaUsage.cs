@@ -3,46 +3,72 @@ using System.Text.Json;
 namespace Ingestion.Core.Platforms.Meta;
 
 /// <summary>
-/// The header <c>X-Business-Use-Case-Usage</c>: under ids of businesses or Pages lists of uses, in percent of what is allowed, with the minutes
-/// until calls are taken again.
+/// The headers in which Meta says how much of what it allows is used, in percent: by the application, and under ids of businesses or Pages by
+/// kind of use, with the minutes until calls are taken again.
 /// </summary>
 /// <remarks>https://developers.facebook.com/docs/graph-api/overview/rate-limiting, as gathered in reference/provider-apis.md 2.2.</remarks>
 internal static class MetaUsage
 {
-    private const string Header = "X-Business-Use-Case-Usage";
+    private const string RegainField = "estimated_time_to_regain_access";
 
-    /// <summary>The longest of the times that it tells; null when it is not sent, or tells none.</summary>
-    internal static TimeSpan? TimeToRegain(IReadOnlyDictionary<string, string> headers)
+    private static readonly string[] Percentages = ["call_count", "total_time", "total_cputime"];
+
+    /// <summary>The highest percentage of the application; 0 when none is sent.</summary>
+    internal static int OfApplication(IReadOnlyDictionary<string, string> headers)
     {
-        if (!headers.TryGetValue(Header, out string? text))
+        using JsonDocument? usage = Parse(headers, "X-App-Usage");
+        return usage is null ? 0 : PercentOf(usage.RootElement);
+    }
+
+    /// <summary>The highest percentage and the longest wait of all uses that are listed; 0 and null when none is.</summary>
+    internal static (int Percent, TimeSpan? Regain) OfAccount(IReadOnlyDictionary<string, string> headers)
+    {
+        using JsonDocument? usage = Parse(headers, "X-Business-Use-Case-Usage");
+        if (usage is null)
+        {
+            return (0, null);
+        }
+
+        JsonElement[] uses =
+        [
+            .. usage.RootElement.EnumerateObject()
+                .Where(business => business.Value.ValueKind == JsonValueKind.Array)
+                .SelectMany(business => business.Value.EnumerateArray())
+                .Where(use => use.ValueKind == JsonValueKind.Object),
+        ];
+        int minutes = uses.Select(use => Number(use, RegainField)).DefaultIfEmpty(0).Max();
+        return (uses.Select(PercentOf).DefaultIfEmpty(0).Max(), minutes > 0 ? TimeSpan.FromMinutes(minutes) : null);
+    }
+
+    private static int PercentOf(JsonElement usage) => Percentages.Max(name => Number(usage, name));
+
+    private static int Number(JsonElement item, string name) =>
+        item.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out double number) && number is >= 0 and < int.MaxValue
+            ? (int)Math.Ceiling(number)
+            : 0;
+
+    private static JsonDocument? Parse(IReadOnlyDictionary<string, string> headers, string header)
+    {
+        if (!headers.TryGetValue(header, out string? text))
         {
             return null;
         }
 
         try
         {
-            using var usage = JsonDocument.Parse(text);
-            double minutes = usage.RootElement.ValueKind == JsonValueKind.Object
-                ? usage.RootElement.EnumerateObject().SelectMany(uses => MinutesOf(uses.Value)).DefaultIfEmpty(0).Max()
-                : 0;
-            return minutes is > 0 and < int.MaxValue ? TimeSpan.FromMinutes(minutes) : null;
+            var document = JsonDocument.Parse(text);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return document;
+            }
+
+            document.Dispose();
+            return null;
         }
         catch (JsonException)
         {
             return null;
-        }
-    }
-
-    private static IEnumerable<double> MinutesOf(JsonElement uses)
-    {
-        foreach (JsonElement use in uses.ValueKind == JsonValueKind.Array ? uses.EnumerateArray() : [])
-        {
-            if (use.ValueKind == JsonValueKind.Object
-                && use.TryGetProperty("estimated_time_to_regain_access", out JsonElement minutes)
-                && minutes.ValueKind == JsonValueKind.Number)
-            {
-                yield return minutes.GetDouble();
-            }
         }
     }
 }

@@ -1,7 +1,5 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Ingestion.Core.Accounts;
-using Microsoft.Extensions.Options;
 
 namespace Ingestion.Core.Platforms.TikTok;
 
@@ -10,11 +8,9 @@ namespace Ingestion.Core.Platforms.TikTok;
 /// https://developers.tiktok.com/docs/en/oauth-refresh-a-user-access-token and /doc/oauth-error-handling, as gathered in
 /// reference/provider-apis.md 2.3. Unconfirmed: that PKCE is for their mobile and desktop applications only.
 /// </remarks>
-internal sealed class TikTokOAuth(PlatformHttp http, TimeProvider clock, IOptions<TikTokOptions> options) : IPlatformOAuth
+internal static class TikTokOAuth
 {
-    private static readonly Uri UserInfo = new("https://open.tiktokapis.com/v2/user/info/?fields=open_id,username,display_name");
-
-    private static readonly OAuthEndpoints Endpoints = new()
+    internal static OAuthEndpoints Endpoints { get; } = new()
     {
         Platform = AccountPlatforms.TikTok,
         Authorize = new Uri("https://www.tiktok.com/v2/auth/authorize/"),
@@ -22,43 +18,20 @@ internal sealed class TikTokOAuth(PlatformHttp http, TimeProvider clock, IOption
         Scopes = ["user.info.basic", "user.info.profile", "user.info.stats", "video.list"],
         ClientIdName = "client_key",
         ScopeSeparator = ',',
+        Identity = new OAuthIdentity(
+            "tiktok user info", new Uri("https://open.tiktokapis.com/v2/user/info/?fields=open_id,username,display_name"))
+        {
+            Read = Accounts,
+            Fail = answer => answer.FailByStatus(TikTokErrors.CodeOf(answer)),
+        },
     };
 
-    private readonly OAuthClient oauth = new(http, clock, Endpoints, options.Value);
-
-    public string Platform => AccountPlatforms.TikTok;
-
-    public bool HasPkce => false;
-
-    public bool IsConfigured => ((IPlatformApp)options.Value).IsComplete;
-
-    public Uri AuthorizationUrl(SignInStart start) => oauth.AuthorizationUrl(start);
-
-    public async Task<PlatformResult<IReadOnlyList<SignedInAccount>>> SignInAsync(
-        SignInCode code, CancellationToken cancellationToken) =>
-        await (await oauth.ExchangeAsync(code, cancellationToken)).ThenAsync(granted => IdentifyAsync(granted, cancellationToken));
-
-    public Task<PlatformResult<AccountTokens>> RenewAsync(AccountTokens tokens, CancellationToken cancellationToken) =>
-        oauth.RefreshAsync(tokens, cancellationToken);
-
-    private async Task<PlatformResult<IReadOnlyList<SignedInAccount>>> IdentifyAsync(
-        GrantedTokens granted, CancellationToken cancellationToken)
+    private static OAuthAccount[]? Accounts(PlatformAnswer answer)
     {
-        PlatformAnswer answer = await http.GetAsync(
-            "tiktok user info",
-            UserInfo,
-            new AuthenticationHeaderValue("Bearer", granted.Tokens.AccessToken),
-            cancellationToken);
         JsonElement data = PlatformAnswer.ObjectOf(answer.Body, "data") ?? default;
         JsonElement user = PlatformAnswer.ObjectOf(data, "user") ?? default;
-        string? error = TikTokErrors.CodeOf(answer);
-        return answer.IsSuccess && error is null && PlatformAnswer.TextOf(user, "open_id") is { } id
-            ? new([new SignedInAccount(
-                id,
-                PlatformAnswer.TextOf(user, "username"),
-                PlatformAnswer.TextOf(user, "display_name"),
-                granted.Scopes,
-                granted.Tokens)], null)
-            : new(null, answer.FailByStatus(error));
+        return TikTokErrors.CodeOf(answer) is null && PlatformAnswer.TextOf(user, "open_id") is { } id
+            ? [new OAuthAccount(id, PlatformAnswer.TextOf(user, "username"), PlatformAnswer.TextOf(user, "display_name"))]
+            : null;
     }
 }

@@ -16,7 +16,7 @@ internal static class YouTubeErrors
         }
 
         string? reason = ReasonOf(answer);
-        FetchFaultKind kind = KindOf(answer.StatusCode, reason);
+        FetchFaultKind kind = KindOf(answer);
         DateTimeOffset? until = kind is FetchFaultKind.RateLimited or FetchFaultKind.Transient ? now + answer.RetryAfter : null;
         return new FetchFault(kind, answer.Describe(reason), until) { Code = reason };
     }
@@ -35,7 +35,8 @@ internal static class YouTubeErrors
         return reason ?? PlatformAnswer.TextOf(error, "status");
     }
 
-    private static FetchFaultKind KindOf(int? statusCode, string? reason) => (statusCode, reason) switch
+    /// <summary>The class of an answer that is no good one.</summary>
+    internal static FetchFaultKind KindOf(PlatformAnswer answer) => (answer.StatusCode, ReasonOf(answer)) switch
     {
         (_, "quotaExceeded" or "dailyLimitExceeded" or "rateLimitExceeded" or "userRateLimitExceeded" or "RESOURCE_EXHAUSTED") =>
             FetchFaultKind.RateLimited,
