@@ -71,6 +71,33 @@ public sealed class HostConfigurationTests
     }
 
     [Fact]
+    public async Task ClockOffset_OfADay_SetsTheClockOfTheFunctionsBack()
+    {
+        await using TestHost host = await TestHost.StartAsync(new TestHostSetup
+        {
+            Settings = new Dictionary<string, string?> { ["FunctionsRuntime:ClockOffset"] = "-1.00:00:00" },
+        });
+
+        DateTimeOffset before = TimeProvider.System.GetUtcNow();
+        DateTimeOffset now = host.Host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+
+        Assert.InRange(now.AddDays(1), before, TimeProvider.System.GetUtcNow());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task ClockOffset_OfNone_IsTheSystemsClock(string? value)
+    {
+        await using TestHost host = await TestHost.StartAsync(new TestHostSetup
+        {
+            Settings = new Dictionary<string, string?> { ["FunctionsRuntime:ClockOffset"] = value },
+        });
+
+        Assert.Same(TimeProvider.System, host.Host.Services.GetRequiredService<TimeProvider>());
+    }
+
+    [Fact]
     public async Task FunctionTimeout_OfAFunctionThatTakesLonger_CancelsIt()
     {
         var signals = new WaitSignals();

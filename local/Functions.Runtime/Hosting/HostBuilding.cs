@@ -7,7 +7,6 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -123,7 +122,6 @@ internal static class HostBuilding
         });
         web.Services.AddRouting();
         web.Services.AddMvcCore();
-        web.Services.TryAddSingleton(TimeProvider.System);
         web.Services.AddDurableEngine(plan.Registry, plan.Engine);
         if (plan.Timers.Count > 0)
         {

@@ -23,6 +23,9 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         _options = options;
         _web = HostSettings.CreateWebBuilder(args, options);
         _settings = HostSettings.Load(_web.Configuration, options);
+
+        // Before the application's own services, which take the clock that is there.
+        _web.Services.AddSingleton(HostClock.Read(_web.Configuration));
     }
 
     /// <summary>Values that extensions share while they build.</summary>
