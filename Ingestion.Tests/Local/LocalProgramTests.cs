@@ -51,10 +51,7 @@ public sealed class LocalProgramTests : IAsyncLifetime
         await using ProgramRun first = ProgramRun.Start(Data, ProgramRun.OnFreePort());
         await first.SaysAsync("polling");
         first.Send(Signals.Kill);
-        foreach (ProcessIdentity server in ProgramRun.Servers(Data))
-        {
-            Signals.Send(server, Signals.Kill);
-        }
+        ProgramRun.KillServers(Data);
 
         await using ProgramRun second = ProgramRun.Start(Data, []);
         await second.SaysAsync(IsUp);
@@ -163,16 +160,7 @@ public sealed class LocalProgramTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (Directory.Exists(Data))
-        {
-            // What a failed test left: the same start that cleans up after kill -9, ended at once.
-            foreach (ProcessIdentity server in ProgramRun.Servers(Data))
-            {
-                Signals.Send(server, Signals.Quit);
-                await Eventually.TrueAsync(() => !server.IsAlive());
-            }
-        }
-
+        await ProgramRun.EndServersAsync(Data);
         _folder.Dispose();
     }
 

@@ -71,6 +71,25 @@ internal sealed partial class ProgramRun : IAsyncDisposable
             .Select(ProcessIdentity.ReadPidFile).OfType<ProcessIdentity>().Where(server => server.IsAlive()),
     ];
 
+    /// <summary>Kills them, as when the machine fails.</summary>
+    public static void KillServers(string dataFolder)
+    {
+        foreach (ProcessIdentity server in Servers(dataFolder))
+        {
+            Signals.Send(server, Signals.Kill);
+        }
+    }
+
+    /// <summary>Ends what a failed test left: the same start that cleans up after kill -9, ended at once.</summary>
+    public static async Task EndServersAsync(string dataFolder)
+    {
+        foreach (ProcessIdentity server in Directory.Exists(dataFolder) ? Servers(dataFolder) : [])
+        {
+            Signals.Send(server, Signals.Quit);
+            await Eventually.TrueAsync(() => !server.IsAlive());
+        }
+    }
+
     public void Send(int signal) => Signals.Send(ProcessIdentity.Find(_process.Id)!, signal);
 
     public async Task<int> ExitCodeAsync()

@@ -36,16 +36,16 @@ internal sealed class IngestionApi(Uri baseUrl) : IDisposable
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         message.Headers.Add("Idempotency-Key", idempotencyKey);
         using HttpResponseMessage response = await _client.SendAsync(message, cancellationToken);
-        JsonElement answer = await ReadAsync(response, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+        ApiAnswer answer = await ApiAnswer.ReadAsync(response, cancellationToken);
+        if (answer.Status == HttpStatusCode.ServiceUnavailable)
         {
             return null;
         }
 
-        bool isOwn = answer.Text("error_code") != "IDEMPOTENCY_KEY_REUSED";
-        return isOwn && Guid.TryParse(answer.Text("crawl_id"), out Guid crawlId)
+        bool isOwn = answer.Body.Text("error_code") != "IDEMPOTENCY_KEY_REUSED";
+        return isOwn && Guid.TryParse(answer.Body.Text("crawl_id"), out Guid crawlId)
             ? crawlId
-            : throw new LocalException($"The crawl was refused: {Describe(response.StatusCode, answer)}");
+            : throw new LocalException($"The crawl was refused: {answer.Describe()}");
     }
 
     /// <summary>The crawl as the status route shows it; null when there is no such crawl.</summary>
@@ -60,10 +60,10 @@ internal sealed class IngestionApi(Uri baseUrl) : IDisposable
             return null;
         }
 
-        JsonElement answer = await ReadAsync(response, cancellationToken);
-        return response.StatusCode == HttpStatusCode.BadRequest
-            ? throw new LocalException($"The service refuses the request: {Describe(response.StatusCode, answer)}")
-            : EnsureSuccess(response, answer);
+        ApiAnswer answer = await ApiAnswer.ReadAsync(response, cancellationToken);
+        return answer.Status == HttpStatusCode.BadRequest
+            ? throw new LocalException($"The service refuses the request: {answer.Describe()}")
+            : answer.EnsureSuccess();
     }
 
     /// <summary>The newest crawls.</summary>
@@ -104,40 +104,9 @@ internal sealed class IngestionApi(Uri baseUrl) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        try
-        {
-            return JsonElement.Parse(body);
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
-
-    private static JsonElement EnsureSuccess(HttpResponseMessage response, JsonElement answer) => response.IsSuccessStatusCode
-        ? answer
-        : throw new HttpRequestException(Describe(response.StatusCode, answer), null, response.StatusCode);
-
-    private static string Describe(HttpStatusCode status, JsonElement answer)
-    {
-        IEnumerable<string?> parts =
-        [
-            answer.Text("message") ?? $"HTTP {(int)status}",
-            answer.Text("error_code") is { } code ? $"({code})" : null,
-            .. answer.Member("errors") is { ValueKind: JsonValueKind.Object } errors
-                ? errors.EnumerateObject().Select(field => $"\n  {field.Name}: {string.Join("; ", field.Value.EnumerateArray())}")
-                : [],
-            answer.Text("recovery_suggestion") is { } advice ? $"\n  {advice}" : null,
-        ];
-        return string.Join(' ', parts.Where(part => part is not null));
-    }
-
     private async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await _client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
-        return EnsureSuccess(response, await ReadAsync(response, cancellationToken));
+        return (await ApiAnswer.ReadAsync(response, cancellationToken)).EnsureSuccess();
     }
 }

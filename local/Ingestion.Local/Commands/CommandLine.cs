@@ -32,15 +32,15 @@ internal static class CommandLine
         Recursive = true,
     };
 
-    private static readonly Option<bool> Once = new("--once") { Description = "End after the demo: exit code 0 when its crawl completed, else 1." };
+    private static readonly Option<bool> Once = new("--once") { Description = "End after the demo: exit code 0 when all of it completed, else 1." };
 
     public static RootCommand Build(TimeProvider time)
     {
-        RootCommand root = new("Runs the ingestion service on this machine. Without a command: a demo crawl, then stays up.")
+        RootCommand root = new("Runs the ingestion service on this machine. Without a command: a demo, then stays up.")
         {
             Port, Data, Reset, NoColor, Once,
         };
-        root.SetAction((parsed, cancellationToken) => Session(parsed, time).RunAsync(
+        root.SetAction((parsed, cancellationToken) => Session(parsed, time, beginsYesterday: true).RunAsync(
             (stack, token) => new DemoRun(stack, TerminalFor(parsed), time).RunAsync(parsed.GetValue(Once), token), cancellationToken));
         Command up = new("up", "Starts the service and stays up until Ctrl-C, without the demo.");
         up.SetAction((parsed, cancellationToken) => Session(parsed, time).RunAsync(
@@ -60,6 +60,6 @@ internal static class CommandLine
 
     public static LocalTerminal TerminalFor(ParseResult parsed) => new(Console.Out, parsed.GetValue(NoColor));
 
-    private static StackSession Session(ParseResult parsed, TimeProvider time) =>
-        new(OptionsFrom(parsed), TerminalFor(parsed), time);
+    private static StackSession Session(ParseResult parsed, TimeProvider time, bool beginsYesterday = false) =>
+        new(OptionsFrom(parsed) with { BeginsYesterday = beginsYesterday }, TerminalFor(parsed), time);
 }

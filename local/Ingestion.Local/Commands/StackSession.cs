@@ -1,4 +1,3 @@
-using Ingestion.Local.Processes;
 using Ingestion.Local.Stack;
 using Ingestion.Local.Terminal;
 
@@ -13,12 +12,11 @@ internal sealed class StackSession(StackOptions options, LocalTerminal terminal,
         await using LocalStack stack = await LocalStack.StartAsync(options, terminal.Say, time, cancellationToken);
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<int> working = work(stack, ended.Token);
-        Task<ChildProcess> exit = stack.FirstExit();
-        if (await Task.WhenAny(working, exit) == exit && !cancellationToken.IsCancellationRequested)
+        if (await Task.WhenAny(working, stack.FirstExit) == stack.FirstExit && !cancellationToken.IsCancellationRequested)
         {
             await ended.CancelAsync();
             await working.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            throw new LocalException((await exit).DescribeExit());
+            throw new LocalException((await stack.FirstExit).DescribeExit());
         }
 
         try

@@ -5,58 +5,70 @@ using Ingestion.Local.Terminal;
 
 namespace Ingestion.Local.Demo;
 
-/// <summary>Connects a simulated YouTube channel and syncs it through the account routes.</summary>
-internal sealed class AccountDemo(LocalStack stack, LocalTerminal terminal, TimeProvider time)
+/// <summary>One account on each simulated platform: connected and synced the day before, synced again at the present, and how it grew.</summary>
+internal sealed class AccountDemo : IDisposable
 {
-    private const int MostLooks = 240;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+    private readonly LocalStack _stack;
+    private readonly LocalTerminal _terminal;
+    private readonly AccountsApi _api;
+    private readonly DemoAccounts _accounts;
+    private readonly AccountSyncs _syncs;
 
-    /// <summary>Whether the sync went well; true as well when nothing is simulated that could be synced.</summary>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    private AccountDemo(LocalStack stack, string ownerKey, LocalTerminal terminal, TimeProvider time)
     {
-        if (stack.PlatformsOwnerKey is not { } ownerKey)
-        {
-            return true;
-        }
-
-        terminal.Title("A connected account: a YouTube channel");
-        using AccountsApi api = new(stack.ApiUrl, ownerKey);
-        if (await api.SignInAsync("youtube", "demo-channel", cancellationToken) is not { } accountId)
-        {
-            terminal.Say("  The sign-in connected no account.");
-            return false;
-        }
-
-        await api.CollectAsync(accountId, cancellationToken);
-        JsonElement job = await WaitAsync(api, accountId, cancellationToken);
-        JsonElement profile = await api.ProfileAsync(accountId, cancellationToken);
-        terminal.Table(
-            $"Its sync: GET /api/data/jobs/{accountId}",
-            ["handle", "followers", "videos", "status", "calls", "units", "fetched", "new", "changed", "unchanged"],
-            [
-                [
-                    profile.Text("handle") ?? "-", profile.Text("followers") ?? "-", profile.Text("posts") ?? "-", job.Text("status") ?? "-",
-                    job.Text("calls") ?? "-", job.Text("units") ?? "-", job.Text("posts") ?? "-", job.Text("stored_count") ?? "-",
-                    job.Text("updated_count") ?? "-", job.Text("unchanged_count") ?? "-",
-                ],
-            ]);
-        if (job.Text("error_code") is { } errorCode)
-        {
-            terminal.Say($"  {errorCode}: {job.Text("error_message")}");
-        }
-
-        return job.Text("status") == "completed";
+        _stack = stack;
+        _terminal = terminal;
+        _api = new AccountsApi(stack.ApiUrl, ownerKey);
+        _accounts = new DemoAccounts(stack.Folder, _api);
+        _syncs = new AccountSyncs(_api, time);
     }
 
-    private async Task<JsonElement> WaitAsync(AccountsApi api, string accountId, CancellationToken cancellationToken)
-    {
-        JsonElement job = await api.NewestJobAsync(accountId, cancellationToken);
-        for (int look = 0; look < MostLooks && job.Text("finished_at") is null; look++)
-        {
-            await Task.Delay(BetweenLooks, time, cancellationToken);
-            job = await api.NewestJobAsync(accountId, cancellationToken);
-        }
+    /// <summary>Null when the platforms are not simulated, or the owners are the caller's.</summary>
+    public static AccountDemo? Of(LocalStack stack, LocalTerminal terminal, TimeProvider time) =>
+        stack.PlatformsOwnerKey is { } ownerKey ? new AccountDemo(stack, ownerKey, terminal, time) : null;
 
-        return job;
+    /// <summary>Connects the accounts and syncs them, while the clocks are a day back. What a killed run has done is not done again.</summary>
+    /// <returns>Whether every sync completed.</returns>
+    /// <exception cref="HttpRequestException">The service refuses, or does not answer.</exception>
+    public async Task<bool> RunYesterdayAsync(CancellationToken cancellationToken)
+    {
+        _terminal.Title("Yesterday: one account on each of eight platforms is connected and synced");
+        IReadOnlyList<DemoAccount> accounts = await _accounts.ConnectAsync(cancellationToken);
+        IReadOnlyList<JsonElement> jobs = await _syncs.RunAsync(accounts, DateTimeOffset.MinValue, cancellationToken);
+        int completed = jobs.Count(AccountSyncs.IsCompleted);
+        string posts = CrawlLine.Count(jobs.Sum(job => job.Number("posts") ?? 0));
+        string calls = CrawlLine.Count(jobs.Sum(job => job.Number("calls") ?? 0));
+        _terminal.Say($"Completed: {completed} of {accounts.Count} syncs, {posts} posts with {calls} calls.");
+        PrintErrors(accounts, jobs);
+        return completed == accounts.Count;
+    }
+
+    /// <summary>Syncs the accounts at the present, and shows how they grew.</summary>
+    /// <returns>Whether every sync completed.</returns>
+    /// <exception cref="HttpRequestException">The service refuses, or does not answer.</exception>
+    public async Task<bool> RunTodayAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DemoAccount> accounts = await _accounts.ConnectAsync(cancellationToken);
+        IReadOnlyList<JsonElement> jobs = await _syncs.RunAsync(accounts, _stack.HostStartedAt, cancellationToken);
+        JsonElement[] metrics = await Task.WhenAll(accounts.Select(account => _api.MetricsAsync(account.AccountId, cancellationToken)));
+        _terminal.Table(
+            "Today: the accounts are synced again. Followers on the day before and now: GET /api/v1/accounts/{id}/metrics",
+            GrowthRow.Columns,
+            accounts.Zip(metrics, jobs).Select(row => GrowthRow.Of(row.First.Platform, row.Second, row.Third)));
+        PrintErrors(accounts, jobs);
+        return jobs.All(AccountSyncs.IsCompleted);
+    }
+
+    public void Dispose() => _api.Dispose();
+
+    private void PrintErrors(IReadOnlyList<DemoAccount> accounts, IReadOnlyList<JsonElement> jobs)
+    {
+        foreach ((DemoAccount account, JsonElement job) in accounts.Zip(jobs).Where(one => !AccountSyncs.IsCompleted(one.Second)))
+        {
+            string why = job.Text("error_code") is { } code
+                ? $"{code}: {job.Text("error_message")} {job.Text("recovery_suggestion")}"
+                : $"it is still {job.Text("status")}; GET /api/data/jobs/{account.AccountId} shows how it goes on.";
+            _terminal.Say($"  The sync of {account.Platform} has not completed: {why}");
+        }
     }
 }

@@ -7,8 +7,9 @@ using Ingestion.Local.Terminal;
 namespace Ingestion.Local.Demo;
 
 /// <summary>
-/// The demo: one crawl of 1,000 posts through the public API, then what it left behind. Its idempotency key is kept until
-/// the crawl was seen to its end: a demo that is killed and started again goes on with the same crawl.
+/// The demo: accounts that are a day old on a new data folder, one crawl of 1,000 posts through the public API, how the accounts grew, and
+/// what all that left behind. The crawl's idempotency key is kept until it was seen to its end: a demo that is killed and started again goes
+/// on with the same crawl.
 /// </summary>
 internal sealed class DemoRun(LocalStack stack, LocalTerminal terminal, TimeProvider time)
 {
@@ -46,11 +47,14 @@ internal sealed class DemoRun(LocalStack stack, LocalTerminal terminal, TimeProv
     /// <param name="cancellationToken">Ends the demo; the crawl goes on at the next start.</param>
     public async Task<int> RunAsync(bool once, CancellationToken cancellationToken)
     {
+        using AccountDemo? accounts = AccountDemo.Of(stack, terminal, time);
+        bool isCompleted = await PassYesterdayAsync(accounts, cancellationToken);
         using IngestionApi api = new(stack.ApiUrl);
         (string key, bool goesOn) = TakeKey();
         terminal.Title(goesOn ? "Demo: going on with the crawl of the last run" : "Demo: one crawl of 1,000 posts");
         CrawlWatcher watcher = new(api, time);
-        (Guid crawlId, bool isCompleted) = await CrawlAsync(watcher, Request, key, cancellationToken);
+        (Guid crawlId, bool isCrawled) = await CrawlAsync(watcher, Request, key, cancellationToken);
+        isCompleted &= isCrawled;
         DataReport data = new(api, terminal);
         await data.PrintPostsAsync(crawlId, cancellationToken);
         if (stack.SimulatorUrl is not null)
@@ -59,20 +63,34 @@ internal sealed class DemoRun(LocalStack stack, LocalTerminal terminal, TimeProv
             (Guid brokenId, bool isDone) = await CrawlAsync(watcher, BrokenRequest, $"{key}-broken", cancellationToken);
             await data.PrintQuarantineAsync(brokenId, cancellationToken);
             isCompleted &= isDone;
-            isCompleted &= await new AccountDemo(stack, terminal, time).RunAsync(cancellationToken);
         }
 
+        isCompleted &= accounts is null || await accounts.RunTodayAsync(cancellationToken);
         File.Delete(stack.Folder.DemoKey);
         await new DemoReport(stack, api, terminal).PrintAsync(crawlId, cancellationToken);
         int exitCode = isCompleted ? LocalProgram.Done : LocalProgram.Failed;
         return once ? exitCode : await StayUpAsync(cancellationToken);
     }
 
+    /// <summary>Up until the token is cancelled.</summary>
     public async Task<int> StayUpAsync(CancellationToken cancellationToken)
     {
         PrintUrls();
         await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return LocalProgram.Done;
+    }
+
+    private async Task<bool> PassYesterdayAsync(AccountDemo? accounts, CancellationToken cancellationToken)
+    {
+        if (accounts is null || !stack.IsYesterday)
+        {
+            return true;
+        }
+
+        bool isCompleted = await accounts.RunYesterdayAsync(cancellationToken);
+        terminal.Say("A day passes: the service ends and starts again with its clock, and the platforms', at the present.");
+        await stack.ComeToPresentAsync(cancellationToken);
+        return isCompleted;
     }
 
     private async Task<(Guid CrawlId, bool IsCompleted)> CrawlAsync(

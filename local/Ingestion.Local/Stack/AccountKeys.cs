@@ -32,4 +32,16 @@ internal static class AccountKeys
 
         return path;
     }
+
+    /// <summary>The path of the key that signs Apple Music's developer tokens, in the form in which Apple gives it.</summary>
+    public static string AppleMusicKeyFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            PrivateFile.Write(path, key.ExportPkcs8PrivateKeyPem());
+        }
+
+        return path;
+    }
 }

@@ -46,12 +46,21 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The key ring that seals tokens.</summary>
     public string CredentialKeys => Path.Combine(Root, "credential-keys.json");
 
+    /// <summary>The key that signs developer tokens of the simulated Apple Music.</summary>
+    public string AppleMusicKey => Path.Combine(Root, "apple-music.p8");
+
     public string Secrets => Path.Combine(Root, "secrets.json");
 
     public string Ports => PortsFileIn(Root);
 
     /// <summary>Holds the idempotency key of a demo crawl that has not been seen to its end.</summary>
     public string DemoKey => Path.Combine(Root, "demo.key");
+
+    /// <summary>Holds the ids of the demo's accounts, by platform.</summary>
+    public string DemoAccounts => Path.Combine(Root, "demo-accounts.json");
+
+    /// <summary>Is there while the demo's first day, which is the day before, is not over.</summary>
+    public string Yesterday => Path.Combine(Root, "demo.yesterday");
 
     /// <summary>Beside <c>Ingestion.sln</c> when the current folder is in the project, else in the current folder.</summary>
     public static string DefaultPath()

@@ -24,9 +24,14 @@ internal static class HostEnvironment
             ["WEBHOOK_SECRET"] = caller.WebhookSecret ?? input.Secrets.WebhookSecret,
             ["BRIGHTDATA_API_KEY"] = input.SimulatorUrl is null ? caller.BrightDataApiKey ?? SimulatorKey : SimulatorKey,
         };
-        if (Environment.GetEnvironmentVariable("FunctionsRuntime__PostgresConnectionString") is not { Length: > 0 })
+        if (caller.RuntimeConnectionString is null)
         {
             environment["FunctionsRuntime__PostgresConnectionString"] = input.PostgresConnectionString;
+        }
+
+        if (input.ClockOffset != TimeSpan.Zero)
+        {
+            environment["FunctionsRuntime__ClockOffset"] = input.ClockOffset.ToString("c", CultureInfo.InvariantCulture);
         }
 
         if (input.BlobConnectionString is not null)
@@ -75,6 +80,13 @@ internal static class HostEnvironment
             environment[$"{platform}__ClientId"] = "simulator-app";
             environment[$"{platform}__ClientSecret"] = SimulatorAppKey;
         }
+
+        // Without extended quota Spotify shows no followers. Its simulator knows who has it by the application's id.
+        environment["Spotify__ClientId"] = "extended-simulator-app";
+        environment["Spotify__HasExtendedQuota"] = "true";
+        environment["AppleMusic__TeamId"] = "LOCALTEAM1";
+        environment["AppleMusic__KeyId"] = "LOCALKEY01";
+        environment["AppleMusic__PrivateKeyFile"] = input.AppleMusicKeyFile;
     }
 }
 
@@ -101,4 +113,9 @@ internal sealed record HostEnvironmentInput
     public required string OwnerKey { get; init; }
 
     public required string CredentialKeysFile { get; init; }
+
+    public required string AppleMusicKeyFile { get; init; }
+
+    /// <summary>How the host's clock is set; zero at the present.</summary>
+    public TimeSpan ClockOffset { get; init; }
 }

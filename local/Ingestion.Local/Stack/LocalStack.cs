@@ -13,20 +13,22 @@ namespace Ingestion.Local.Stack;
 internal sealed class LocalStack : IAsyncDisposable
 {
     private const string DatabaseName = "ingestion";
+    private const string HostName = "functions";
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan HostStopTime = TimeSpan.FromSeconds(12);
-    private static readonly TimeSpan SimulatorStopTime = TimeSpan.FromSeconds(5);
     private readonly StackOptions _options;
     private readonly Action<string> _say;
     private readonly TimeProvider _time;
     private readonly DataFolder _folder;
     private readonly LocalSecrets _secrets;
     private readonly KnownPorts _ports;
+    private readonly Yesterday _yesterday;
+    private readonly TaskCompletionSource<ChildProcess> _firstExit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private EmbeddedPostgres? _postgres;
     private EmbeddedAzurite? _azurite;
-    private HttpServerProcess? _simulator;
-    private Uri? _platformsUrl;
+    private SimulatorServer? _simulator;
     private HttpServerProcess? _host;
+    private int _httpPort;
 
     private LocalStack(StackOptions options, DataFolder folder, Action<string> say, TimeProvider time)
     {
@@ -36,6 +38,7 @@ internal sealed class LocalStack : IAsyncDisposable
         _time = time;
         _secrets = LocalSecrets.LoadOrCreate(folder.Secrets);
         _ports = KnownPorts.Load(folder.Ports);
+        _yesterday = new Yesterday(folder);
     }
 
     public DataFolder Folder => _folder;
@@ -44,13 +47,18 @@ internal sealed class LocalStack : IAsyncDisposable
 
     public Uri? SimulatorUrl => _simulator?.BaseUrl;
 
+    /// <summary>Whether service and platforms have their clocks a day back, until <see cref="ComeToPresentAsync"/>.</summary>
+    public bool IsYesterday { get; private set; }
+
+    /// <summary>When the present host was started, by the clock that it goes by.</summary>
+    public DateTimeOffset HostStartedAt { get; private set; }
+
+    /// <summary>Completes with the first server that ends by itself.</summary>
+    public Task<ChildProcess> FirstExit => _firstExit.Task;
+
     /// <summary>The key of the owner whose accounts are at the simulated platforms; null when the caller has owners or platforms of their own.</summary>
     public string? PlatformsOwnerKey =>
-        _platformsUrl is not null
-        && Environment.GetEnvironmentVariable("OWNER_KEYS") is not { Length: > 0 }
-        && Environment.GetEnvironmentVariable("PLATFORM_GATEWAY_URL") is null
-            ? AccountKeys.OwnerKey(_folder.OwnerKey)
-            : null;
+        _simulator is not null && PlatformsAreOurs ? AccountKeys.OwnerKey(_folder.OwnerKey) : null;
 
     public string PostgresConnectionString =>
         _options.Caller.PostgresConnectionString ?? _postgres!.ConnectionString(DatabaseName);
@@ -60,6 +68,15 @@ internal sealed class LocalStack : IAsyncDisposable
 
     private bool UsesSimulator =>
         _options.Caller.BrightDataBaseUrl is null && !(_options.MayUseRealProvider && _options.Caller.BrightDataApiKey is not null);
+
+    // A clock of ours must not reach a database of somebody else's.
+    private bool MayBeYesterday => _options.BeginsYesterday
+        && UsesSimulator
+        && PlatformsAreOurs
+        && _options.Caller is { PostgresConnectionString: null, RuntimeConnectionString: null };
+
+    private static bool PlatformsAreOurs => Environment.GetEnvironmentVariable("OWNER_KEYS") is not { Length: > 0 }
+        && Environment.GetEnvironmentVariable("PLATFORM_GATEWAY_URL") is null;
 
     public static async Task<LocalStack> StartAsync(
         StackOptions options, Action<string> say, TimeProvider time, CancellationToken cancellationToken)
@@ -86,12 +103,15 @@ internal sealed class LocalStack : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes with the first server that ends by itself.</summary>
-    public async Task<ChildProcess> FirstExit()
+    /// <summary>Ends the host that has its clock a day back, moves the platforms' clock to the present, and starts the host there.</summary>
+    /// <exception cref="LocalException">The host does not start.</exception>
+    public async Task ComeToPresentAsync(CancellationToken cancellationToken)
     {
-        ChildProcess[] servers = [.. Servers()];
-        Task ended = await Task.WhenAny(servers.Select(server => server.Exited));
-        return servers.First(server => server.Exited == ended);
+        HttpServerProcess ended = _host ?? throw new InvalidOperationException("The host has not been started.");
+        _host = null;
+        await ended.DisposeAsync();
+        await _simulator!.MovePlatformsClockAsync(-Yesterday.Offset, cancellationToken);
+        await StartHostAsync(TimeSpan.Zero, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -122,13 +142,16 @@ internal sealed class LocalStack : IAsyncDisposable
 
     private static async Task StopOrphansAsync(DataFolder folder, TimeProvider time)
     {
-        await HttpServerProcess.StopOrphanAsync(PidFile(folder, "functions"), HostStopTime, time);
-        await HttpServerProcess.StopOrphanAsync(PidFile(folder, "simulator"), SimulatorStopTime, time);
+        await StopOwnOrphansAsync(folder, time);
         await EmbeddedAzurite.StopOrphanAsync(folder.RunFolder, time);
         await EmbeddedPostgres.StopOrphanAsync(folder.Postgres, time);
     }
 
-    private static string PidFile(DataFolder folder, string name) => Path.Combine(folder.RunFolder, name + ".pid");
+    private static async Task StopOwnOrphansAsync(DataFolder folder, TimeProvider time)
+    {
+        await HttpServerProcess.StopOrphanAsync(DotnetServer.PidFile(folder, HostName), HostStopTime, time);
+        await SimulatorServer.StopOrphanAsync(folder, time);
+    }
 
     private IEnumerable<ChildProcess> Servers()
     {
@@ -139,9 +162,13 @@ internal sealed class LocalStack : IAsyncDisposable
     private async Task StartServersAsync(CancellationToken cancellationToken)
     {
         // A host left by a killed run holds its port and works on the database; it goes before anything is looked at.
-        await HttpServerProcess.StopOrphanAsync(PidFile(_folder, "functions"), HostStopTime, _time);
-        await HttpServerProcess.StopOrphanAsync(PidFile(_folder, "simulator"), SimulatorStopTime, _time);
-        int port = ChooseHttpPort();
+        await StopOwnOrphansAsync(_folder, _time);
+        _httpPort = ChooseHttpPort();
+        if (MayBeYesterday)
+        {
+            _yesterday.BeginIfNew();
+        }
+
         ToolPaths? tools = null;
         if (_options.Caller.PostgresConnectionString is null || !_options.Caller.HasBlobs)
         {
@@ -152,8 +179,25 @@ internal sealed class LocalStack : IAsyncDisposable
         // All end before a failure of one is reported, so that none is started after the clean-up.
         await Task.WhenAll(
             StartPostgresAsync(tools, cancellationToken), StartAzuriteAsync(tools, cancellationToken), StartSimulatorAsync(cancellationToken));
-        await StartHostAsync(port, cancellationToken);
-        SavePorts();
+        if (MayBeYesterday && _yesterday.IsUnderWay)
+        {
+            await _simulator!.MovePlatformsClockAsync(Yesterday.Offset, cancellationToken);
+            await StartHostAsync(Yesterday.Offset, cancellationToken);
+            return;
+        }
+
+        await StartHostAsync(TimeSpan.Zero, cancellationToken);
+    }
+
+    private async Task ReportExitAsync(ChildProcess server)
+    {
+        await server.Exited;
+
+        // A host that was ended for one with another clock is not ours any more.
+        if (Servers().Contains(server))
+        {
+            _firstExit.TrySetResult(server);
+        }
     }
 
     // A server that the caller brought keeps the port of ours for the day it is ours again.
@@ -161,7 +205,7 @@ internal sealed class LocalStack : IAsyncDisposable
     {
         Http = ApiUrl.Port,
         Simulator = _simulator?.BaseUrl.Port ?? _ports.Simulator,
-        Platforms = _platformsUrl?.Port ?? _ports.Platforms,
+        Platforms = _simulator?.PlatformsUrl.Port ?? _ports.Platforms,
         Azurite = _azurite?.Port ?? _ports.Azurite,
         Postgres = _postgres?.Port ?? _ports.Postgres,
     }.Save(_folder.Ports);
@@ -196,6 +240,7 @@ internal sealed class LocalStack : IAsyncDisposable
             PreferredPorts = [_ports.Postgres, KnownPorts.DefaultPostgres],
         };
         _postgres = await EmbeddedPostgres.StartAsync(settings, _time, cancellationToken);
+        _ = ReportExitAsync(_postgres.Process);
         await _postgres.CreateDatabaseAsync(DatabaseName, cancellationToken);
         _say(string.Create(CultureInfo.InvariantCulture, $"Database: PostgreSQL on port {_postgres.Port}{Adopted(_postgres.IsAdopted)}."));
     }
@@ -217,6 +262,7 @@ internal sealed class LocalStack : IAsyncDisposable
             PreferredPorts = [_ports.Azurite, KnownPorts.DefaultAzurite],
         };
         _azurite = await EmbeddedAzurite.StartAsync(settings, _time, cancellationToken);
+        _ = ReportExitAsync(_azurite.Process);
         _say(string.Create(CultureInfo.InvariantCulture, $"Blob storage: Azurite on port {_azurite.Port}{Adopted(_azurite.IsAdopted)}."));
     }
 
@@ -230,67 +276,48 @@ internal sealed class LocalStack : IAsyncDisposable
             return;
         }
 
-        int port = Ports.FirstFree(_ports.Simulator, KnownPorts.DefaultSimulator);
-        int platformsPort = Ports.FirstFree(_ports.Platforms, KnownPorts.DefaultPlatforms);
-        string? datasets = BuildOutput.Datasets();
-        string[] data = datasets is null ? [] : ["--data-folder", datasets];
-        string[] platforms =
-        [
-            "--platforms-port", platformsPort.ToString(CultureInfo.InvariantCulture), "--platforms-state", _folder.PlatformsState,
-        ];
-        ChildCommand command = DotnetCommand(
-            "The Bright Data simulator",
-            "simulator",
-            [
-                BuildOutput.Simulator(), "--port", port.ToString(CultureInfo.InvariantCulture), "--state", _folder.SimulatorState,
-                .. platforms, .. data,
-            ],
-            []);
-        Uri ready = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/_simulator/billing"));
-        _simulator = await HttpServerProcess.StartAsync(command, ready, SimulatorStopTime, _time, cancellationToken);
-        _platformsUrl = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{platformsPort}"));
-        string served = datasets is null ? "synthetic posts" : $"posts from {datasets}";
-        _say(string.Create(CultureInfo.InvariantCulture, $"Provider: Bright Data simulator on port {port}, {served}. Nothing is paid."));
-        _say(string.Create(CultureInfo.InvariantCulture, $"Platforms: simulated on port {platformsPort}; every sign-in says yes."));
+        _simulator = await SimulatorServer.StartAsync(_folder, _ports, _say, _time, cancellationToken);
+        _ = ReportExitAsync(_simulator.Process);
     }
 
-    private async Task StartHostAsync(int port, CancellationToken cancellationToken)
+    private async Task StartHostAsync(TimeSpan clockOffset, CancellationToken cancellationToken)
     {
+        IsYesterday = clockOffset != TimeSpan.Zero;
+        if (!IsYesterday)
+        {
+            _yesterday.End();
+        }
+
         HostEnvironmentInput input = new()
         {
             Caller = _options.Caller,
             Secrets = _secrets,
-            Port = port,
+            Port = _httpPort,
             PostgresConnectionString = PostgresConnectionString,
             BlobConnectionString = BlobConnectionString,
             SimulatorUrl = SimulatorUrl,
-            PlatformsUrl = _platformsUrl,
+            PlatformsUrl = _simulator?.PlatformsUrl,
             OwnerKey = AccountKeys.OwnerKey(_folder.OwnerKey),
             CredentialKeysFile = AccountKeys.CredentialKeysFile(_folder.CredentialKeys),
+            AppleMusicKeyFile = AccountKeys.AppleMusicKeyFile(_folder.AppleMusicKey),
+            ClockOffset = clockOffset,
         };
-        ChildCommand command = DotnetCommand(
-            "The functions host", "functions", [BuildOutput.FunctionsHost()], HostEnvironment.Build(input));
-        Uri ready = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/health"));
+        ChildCommand command = DotnetServer.Command(
+            _folder, "The functions host", HostName, [BuildOutput.FunctionsHost()], HostEnvironment.Build(input));
+        Uri ready = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_httpPort}/health"));
+        HostStartedAt = _time.GetUtcNow() + clockOffset;
         _host = await HttpServerProcess.StartAsync(command, ready, HostStopTime, _time, cancellationToken);
+        _ = ReportExitAsync(_host.Process);
+        if (IsYesterday)
+        {
+            _say($"Service, with its clock a day back: {_host.BaseUrl}");
+            return;
+        }
+
+        // Not before: nobody else is to find a service that is a day back.
+        SavePorts();
         _say($"Service: {_host.BaseUrl}");
         _say($"Accounts: send Authorization: Bearer with the key in {_folder.OwnerKey}.");
-    }
-
-    private ChildCommand DotnetCommand(
-        string name, string shortName, IReadOnlyList<string> arguments, Dictionary<string, string?> environment)
-    {
-        // Would move a server away from the address that it is given.
-        environment["ASPNETCORE_URLS"] = null;
-        return new ChildCommand
-        {
-            Name = name,
-            FileName = BuildOutput.DotnetHost(),
-            Arguments = arguments,
-            Environment = environment,
-            WorkingDirectory = Path.GetDirectoryName(arguments[0])!,
-            LogFile = Path.Combine(_folder.LogFolder, shortName + ".log"),
-            PidFile = PidFile(_folder, shortName),
-        };
     }
 
     private static string Adopted(bool adopted) => adopted ? " (still running from a killed run)" : string.Empty;

@@ -14,6 +14,9 @@ internal sealed record StackOptions
     /// <summary>Crawls go to the real provider when the caller has a key: they cost money.</summary>
     public bool MayUseRealProvider { get; init; }
 
+    /// <summary>Begins a new data folder with the day before, where the database and the platforms are ours.</summary>
+    public bool BeginsYesterday { get; init; }
+
     /// <summary>The caller's environment.</summary>
     public CallerSettings Caller { get; init; } = CallerSettings.FromEnvironment();
 }
@@ -22,6 +25,9 @@ internal sealed record StackOptions
 internal sealed record CallerSettings
 {
     public string? PostgresConnectionString { get; init; }
+
+    /// <summary>The durable runtime's own; null: the same as the service's.</summary>
+    public string? RuntimeConnectionString { get; init; }
 
     public string? BlobConnectionString { get; init; }
 
@@ -40,6 +46,7 @@ internal sealed record CallerSettings
     public static CallerSettings FromEnvironment() => new()
     {
         PostgresConnectionString = Read("POSTGRES_CONNECTION_STRING"),
+        RuntimeConnectionString = Read("FunctionsRuntime__PostgresConnectionString"),
         BlobConnectionString = Read("BLOB_CONNECTION_STRING"),
         BlobServiceUri = Read("BLOB_SERVICE_URI"),
         BrightDataBaseUrl = Read("BRIGHTDATA_BASE_URL"),
