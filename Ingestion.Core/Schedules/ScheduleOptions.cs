@@ -34,9 +34,9 @@ public sealed class ScheduleOptions
     public TimeSpan MaxLookInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Attempts of a sync that failed for a passing reason, the first included; then it is a dead letter.</summary>
-    /// <value>Default 3.</value>
+    /// <value>Default 4: with their waits they last for more than an hour.</value>
     [Range(1, 20)]
-    public int MaxNumberOfAttempts { get; init; } = 3;
+    public int MaxNumberOfAttempts { get; init; } = 4;
 
     /// <summary>The wait after the first failed attempt; it doubles.</summary>
     /// <value>Default 5 minutes.</value>

@@ -17,7 +17,7 @@ public sealed class JobRetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Failure_ThatPasses_IsTriedThreeTimesThenADeadLetter()
+    public async Task Failure_ThatPasses_IsTriedFourTimesThenADeadLetter()
     {
         Guid account = await FailAsync("PLATFORM_UNAVAILABLE");
 
@@ -25,11 +25,12 @@ public sealed class JobRetryTests : IAsyncLifetime
         await AgainAsync(TimeSpan.FromMinutes(5), "PLATFORM_UNAVAILABLE");
         Assert.Empty(await AgainAsync(TimeSpan.FromMinutes(9), "PLATFORM_UNAVAILABLE"));
         await AgainAsync(TimeSpan.FromMinutes(1), "PLATFORM_UNAVAILABLE");
+        await AgainAsync(TimeSpan.FromMinutes(20), "PLATFORM_UNAVAILABLE");
         Assert.Empty(await AgainAsync(TimeSpan.FromHours(3), "PLATFORM_UNAVAILABLE"));
 
-        Assert.Equal(["11-22 02:00", "retry", "retry"], await _data.TimesAsync(account));
-        Assert.Equal(1, await _data.CountAsync("data_collection_jobs where status = 'dead_lettered' and attempts = 3"));
-        Assert.Equal(2, await _data.CountAsync("data_collection_jobs where status = 'failed'"));
+        Assert.Equal(["11-22 02:00", "retry", "retry", "retry"], await _data.TimesAsync(account));
+        Assert.Equal(1, await _data.CountAsync("data_collection_jobs where status = 'dead_lettered' and attempts = 4"));
+        Assert.Equal(3, await _data.CountAsync("data_collection_jobs where status = 'failed'"));
     }
 
     [Theory]
@@ -139,6 +140,7 @@ public sealed class JobRetryTests : IAsyncLifetime
         Guid account = await FailAsync("PLATFORM_UNAVAILABLE");
         await AgainAsync(TimeSpan.FromMinutes(5), "PLATFORM_UNAVAILABLE");
         await AgainAsync(TimeSpan.FromMinutes(10), "PLATFORM_UNAVAILABLE");
+        await AgainAsync(TimeSpan.FromMinutes(20), "PLATFORM_UNAVAILABLE");
         await _data.KeepUpAsync();
         return account;
     }

@@ -15,7 +15,7 @@ public sealed class ScheduleOptionsTests
         ScheduleOptions options = new();
 
         Assert.Empty(CrawlPlanTests.Faults(options));
-        Assert.Equal((50, 50, 3), (options.BatchSize, options.MaxConcurrent, options.MaxNumberOfAttempts));
+        Assert.Equal((50, 50, 4), (options.BatchSize, options.MaxConcurrent, options.MaxNumberOfAttempts));
         Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)), (options.SlotTime, options.FirstRetryInterval));
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30)), (options.LookInterval, options.MaxLookInterval));
         Assert.Equal(TimeSpan.FromHours(1), options.MaxRetryInterval);

@@ -102,7 +102,7 @@ public sealed class ScheduledSyncTests : IAsyncLifetime
             },
             RunLimit);
         string jobId = letters[0].GetProperty("job_id").GetString()!;
-        Assert.Equal(3, letters[0].GetProperty("attempts").GetInt32());
+        Assert.Equal(4, letters[0].GetProperty("attempts").GetInt32());
         (_, JsonElement foreign) = await _sync.SendAsync("GET", "/api/v1/jobs/dead-letters", key: SyncService.GlobexKey);
         Assert.Equal(0, foreign.GetProperty("jobs").GetArrayLength());
         Assert.Equal(404, (await _sync.SendAsync(
