@@ -82,6 +82,7 @@ internal static class FunctionNames
     public const string ReplayJob = nameof(ReplayJob);
     public const string ReplayManyJobs = nameof(ReplayManyJobs);
 
+    public const string DailySync = nameof(DailySync);
     public const string SyncSchedules = nameof(SyncSchedules);
     public const string CrawlSweep = nameof(CrawlSweep);
     public const string StalledCrawlSweep = nameof(StalledCrawlSweep);

@@ -8,6 +8,9 @@ public sealed class ScheduleOptions
     /// <summary>The configuration section.</summary>
     public const string SectionName = "Schedules";
 
+    /// <summary>What DAILY_SYNC_SCHEDULE is when it is not set: 02:00 UTC.</summary>
+    public const string DefaultDailySchedule = "0 0 2 * * *";
+
     /// <summary>Accounts that are claimed at once.</summary>
     /// <value>Default 50.</value>
     [Range(1, 1000)]

@@ -8,15 +8,12 @@ namespace Ingestion.Core.Schedules;
 /// </summary>
 internal sealed class SyncTimes
 {
-    /// <summary>02:00 UTC.</summary>
-    internal const string DefaultDaily = "0 0 2 * * *";
-
     private const string HourlyCron = "0 0 * * * *";
 
     private readonly string daily;
 
-    /// <param name="daily">The cron expression of the daily run, six fields; null for <see cref="DefaultDaily"/>.</param>
-    internal SyncTimes(string? daily = null) => this.daily = daily ?? DefaultDaily;
+    /// <param name="daily">The cron expression of the daily run, six fields; null for <see cref="ScheduleOptions.DefaultDailySchedule"/>.</param>
+    internal SyncTimes(string? daily = null) => this.daily = daily ?? ScheduleOptions.DefaultDailySchedule;
 
     /// <summary>Why a cron expression cannot be used; null when it can.</summary>
     internal static string? FaultOf(string expression)
@@ -27,7 +24,7 @@ internal sealed class SyncTimes
             return $"must have six fields, second minute hour day month weekday, but has {fields}";
         }
 
-        return AccountSchedule.Parse(expression) is null ? $"is not a cron expression such as {DefaultDaily}" : null;
+        return AccountSchedule.Parse(expression) is null ? $"is not a cron expression such as {ScheduleOptions.DefaultDailySchedule}" : null;
     }
 
     /// <summary>The first time after another at which a schedule comes true; null when it never does.</summary>

@@ -5,9 +5,8 @@ using Microsoft.DurableTask.Client;
 namespace Ingestion.Functions.Schedules;
 
 /// <summary>
-/// Every five minutes: begins the daily run when its time (DAILY_SYNC_SCHEDULE) has come, and the run of the accounts whose own
-/// schedule is due. There is no second timer on DAILY_SYNC_SCHEDULE itself: the time of each account is in its row, so that a tick
-/// that is missed, late or doubled changes nothing.
+/// Every five minutes: begins the run of the accounts whose own schedule is due, and the daily run where <see cref="DailySyncTimer"/> could
+/// not, or an account became due later. The time of each account is in its row, so that a tick that is missed, late or doubled changes nothing.
 /// </summary>
 public sealed class SyncScheduleTimer(ScheduleUpkeep upkeep, SyncRunStarter starter)
 {

@@ -119,6 +119,19 @@ public sealed class ScheduledSyncTests : IAsyncLifetime
         Assert.Equal(0, left.GetProperty("jobs").GetArrayLength());
     }
 
+    [Fact]
+    public async Task DailyRun_BegunByBothTimersAgainAndAgain_EachAccountIsSyncedOnce()
+    {
+        await ConnectAsync(20);
+        await BecomeDueAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(number => TickAsync(number % 2 == 0 ? "DailySync" : "SyncSchedules")));
+        await EndOfRunAsync("daily");
+        await TickAsync("DailySync");
+
+        await AssertEachSyncedOnceAsync(20);
+    }
+
     private static SyncRuns Runs(NpgsqlDataSource source)
     {
         IOptions<ScheduleOptions> options = Options.Create(new ScheduleOptions());
@@ -132,8 +145,8 @@ public sealed class ScheduledSyncTests : IAsyncLifetime
     private Task<object?> BecomeDueAsync() =>
         _sync.Service.ScalarAsync("update ingestion.connected_accounts set next_sync_at = date_trunc('day', now()) - interval '22 hours'");
 
-    private async Task TickAsync() => (await _sync.Service.Http.PostAsync(
-        new Uri("/admin/functions/SyncSchedules", UriKind.Relative), content: null)).EnsureSuccessStatusCode();
+    private async Task TickAsync(string timer = "SyncSchedules") => (await _sync.Service.Http.PostAsync(
+        new Uri($"/admin/functions/{timer}", UriKind.Relative), content: null)).EnsureSuccessStatusCode();
 
     private async Task<string> EndOfRunAsync(string kind)
     {
