@@ -13,11 +13,14 @@ public sealed class CollectionHealth(Database database, TimeProvider clock)
     private const double MicroUsd = 1_000_000;
     private const double AccountsOfTheCostTarget = 1000;
 
-    // A paused account is not expected. Of an account's jobs the last one tells how it does.
+    // Expected is what was due in this time: a claim makes a job and moves the account's time, so that there is a job, or the time has
+    // come and nobody has claimed it. Of an account's jobs the last one tells how it does.
     private const string FiguresSql = $"""
         with expected as (
             select a.account_id, a.last_sync_at from ingestion.connected_accounts a {ConsentSql.CreatorJoin}
-            where a.owner = @owner and a.schedule <> 'paused' and {ConsentSql.IsCollected}
+            where a.owner = @owner and a.schedule <> 'paused' and {ConsentSql.IsCollected} and (a.next_sync_at <= @at or exists (
+                select from ingestion.data_collection_jobs j
+                where j.account_id = a.account_id and (j.finished_at is null or j.finished_at > @since)))
         ), jobs as (
             select j.* from ingestion.data_collection_jobs j where j.owner = @owner and j.finished_at > @since
         ), last as (
@@ -112,7 +115,7 @@ public sealed class CollectionHealth(Database database, TimeProvider clock)
     {
         if (completion is null)
         {
-            yield return "No account is to be collected: connect one, or check consent, subscriptions and schedules.";
+            yield return "No account was due in the last 24 hours: connect one, or check consent, subscriptions and schedules.";
         }
 
         if (completion < 0.5)

@@ -6,7 +6,7 @@ public sealed record CollectionReport
     /// <summary>When it was made; it looks back 24 hours.</summary>
     public required DateTimeOffset CheckedAt { get; init; }
 
-    /// <summary>Accounts that are to be collected.</summary>
+    /// <summary>Accounts that are to be collected and were due in this time, or are synced all the same.</summary>
     public required long ExpectedAccounts { get; init; }
 
     /// <summary>Of these, accounts with a completed sync.</summary>

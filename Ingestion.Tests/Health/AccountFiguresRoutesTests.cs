@@ -55,6 +55,8 @@ public sealed class AccountFiguresRoutesTests(AccountService shared) : IClassFix
     {
         string good = await ConnectAsync("health-1", null, AccountService.GlobexKey);
         string bad = await ConnectAsync("health-2", null, AccountService.GlobexKey);
+        string due = await ConnectAsync("health-3", null, AccountService.GlobexKey);
+        await ConnectAsync("health-connected-after-the-run", null, AccountService.GlobexKey);
         await shared.Service.ScalarAsync($"""
             insert into ingestion.data_collection_jobs (job_id, account_id, owner, platform, source, kind, day, status, stage, stored_count, updated_count,
                 unchanged_count, quarantined_count, error_code, created_at, started_at, updated_at, finished_at)
@@ -65,14 +67,16 @@ public sealed class AccountFiguresRoutesTests(AccountService shared) : IClassFix
                     'PLATFORM_UNAVAILABLE', now(), now() - interval '5 min', now(), now()),
                 (gen_random_uuid(), '{bad}', 'globex', 'tiktok', 'platform', 'manual', current_date, 'completed', 'conclude', 0, 0, 0, 0, null,
                     now(), now(), now(), now() - interval '2 days');
-            update ingestion.connected_accounts set last_sync_at = now() - interval '2 hours' where account_id in ('{good}', '{bad}')
+            update ingestion.connected_accounts set last_sync_at = now() - interval '2 hours' where account_id in ('{good}', '{bad}');
+            update ingestion.connected_accounts set next_sync_at = now() - interval '1 hour', status = 'reauthorization_required'
+            where account_id = '{due}'
             """);
 
         (int statusCode, JsonElement report) = await shared.SendAsync("GET", "/api/v1/health/collection", key: AccountService.GlobexKey);
 
-        Assert.Equal((200, 2, 1, 1, 50), (
+        Assert.Equal((200, 3, 1, 1), (
             statusCode, report.GetProperty("expected_accounts").GetInt32(), report.GetProperty("total_collections").GetInt32(),
-            report.GetProperty("failed_collections").GetInt32(), report.GetProperty("health_score").GetInt32()));
+            report.GetProperty("failed_collections").GetInt32()));
         Assert.Equal(2, Math.Round(report.GetProperty("freshness_lag_hours").GetDouble(), 1));
         Assert.Equal([("data_quality", 99.0), ("pipeline_performance", 10.0)], report.GetProperty("kpis").EnumerateArray()
             .Where(kpi => kpi.Text("name") is "data_quality" or "pipeline_performance")
