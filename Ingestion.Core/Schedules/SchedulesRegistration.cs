@@ -1,6 +1,5 @@
 using Ingestion.Core.Persistence;
 using Ingestion.Core.Registration;
-using Ingestion.Core.Sync;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,9 +25,10 @@ internal static class SchedulesRegistration
             provider.GetRequiredService<IOptions<ScheduleOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ScheduleUpkeep>>()));
+        services.AddSingleton<LostSync>();
         services.AddSingleton(provider => new StalledSyncs(
             provider.GetRequiredService<Database>(),
-            provider.GetRequiredService<SyncConclusion>(),
+            provider.GetRequiredService<LostSync>(),
             provider.GetRequiredService<IOptions<ScheduleOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<StalledSyncs>>()));

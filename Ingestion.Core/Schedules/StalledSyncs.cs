@@ -1,7 +1,6 @@
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Persistence;
-using Ingestion.Core.Sync;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -29,20 +28,20 @@ public sealed class StalledSyncs
         """;
 
     private readonly Database database;
-    private readonly SyncConclusion conclusion;
+    private readonly LostSync lost;
     private readonly ScheduleOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger<StalledSyncs> logger;
 
     internal StalledSyncs(
         Database database,
-        SyncConclusion conclusion,
+        LostSync lost,
         IOptions<ScheduleOptions> options,
         TimeProvider clock,
         ILogger<StalledSyncs> logger)
     {
         this.database = database;
-        this.conclusion = conclusion;
+        this.lost = lost;
         this.options = options.Value;
         this.clock = clock;
         this.logger = logger;
@@ -54,7 +53,9 @@ public sealed class StalledSyncs
     public Task<IReadOnlyList<Guid>> FindAsync(CancellationToken cancellationToken) =>
         database.QueryAsync<Guid>(FindSql, new { at = clock.GetDatabaseNow() }, cancellationToken);
 
-    /// <summary>For a job whose orchestration is gone: counts another attempt, or ends the job after the last one.</summary>
+    /// <summary>
+    /// For a job whose orchestration is gone: counts another attempt, or after the last one ends the job and the crawl that is its tail.
+    /// </summary>
     /// <param name="jobId">The job.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Whether the caller has to start its orchestration again.</returns>
@@ -71,7 +72,7 @@ public sealed class StalledSyncs
 
         Failure failure = new(
             ErrorCodes.SyncStalled, $"sync {jobId} lost its orchestration {options.MaxNumberOfAttempts} times");
-        await conclusion.ConcludeAsync(new ConcludeInput(jobId, null, null, new SyncFailure(SyncStages.Conclude, failure)), cancellationToken);
+        await lost.EndAsync(jobId, failure, cancellationToken);
         return false;
     }
 }

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Ingestion.Core.Crawls;
+using Ingestion.Core.Normalize;
 using Ingestion.Core.Schedules;
+using Ingestion.Core.Sync;
 using Ingestion.Tests.Sync;
 using Xunit;
 
@@ -59,6 +62,48 @@ public sealed class StalledSyncsTests : IAsyncLifetime
         Assert.Equal(
             ("failed", "SYNC_STALLED", 4),
             (job.GetProperty("status").GetString(), job.GetProperty("error_code").GetString(), job.GetProperty("attempts").GetInt32()));
+    }
+
+    [Fact]
+    public async Task TakeUp_AfterTheRawFileWasSealed_EndsTheCrawlThatIsTheTailToo()
+    {
+        Guid jobId = await _host.StartAsync(await _host.ConnectAsync());
+        Guid crawlId = await SealAsync(jobId);
+
+        await GiveUpAsync(jobId);
+
+        Assert.Equal(1, await _host.CountAsync(
+            $"crawl_metadata where crawl_id = '{crawlId}' and status = 'failed' and error_code = 'SYNC_STALLED' and finished_at is not null"));
+        Assert.Equal(1, await _host.CountAsync($"outbox where aggregate_id = '{crawlId}' and event_type = 'crawl-failed'"));
+        Assert.Equal(ReplayStatus.Started, (await _host.Get<CrawlReplay>().StartAsync(crawlId, default)).Status);
+    }
+
+    [Fact]
+    public async Task TakeUp_AfterTheRowsWereCommitted_PublishesThemAndTheSyncHasEndedWell()
+    {
+        Guid jobId = await _host.StartAsync(await _host.ConnectAsync());
+        Guid crawlId = await SealAsync(jobId);
+        await _host.Get<NormalizeService>().NormalizeAsync(new NormalizeInput(crawlId), default);
+
+        await GiveUpAsync(jobId);
+
+        Assert.Equal(1, await _host.CountAsync($"crawl_metadata where crawl_id = '{crawlId}' and status = 'completed'"));
+        Assert.Equal("completed", (await _host.JobAsync(jobId)).GetProperty("status").GetString());
+    }
+
+    private async Task<Guid> SealAsync(Guid jobId)
+    {
+        FetchResult fetched = await _host.FetchAsync(jobId);
+        return await _host.Get<SyncSeal>().SealAsync(new SealInput(jobId, fetched.Progress), default);
+    }
+
+    /// <summary>Its orchestration is lost until nobody starts it any more.</summary>
+    private async Task GiveUpAsync(Guid jobId)
+    {
+        while (await _host.Get<StalledSyncs>().TakeUpAsync(jobId, default))
+        {
+            _host.Clock.Advance(TimeSpan.FromMinutes(20));
+        }
     }
 
     private Task<IReadOnlyList<Guid>> FindAsync() => _host.Get<StalledSyncs>().FindAsync(default);
