@@ -42,6 +42,34 @@ public sealed class DeclaredLimitsTests : IDisposable
         Assert.Equal(isOpenForOthers, (await host.AskAsync(Videos() with { AccountId = Guid.NewGuid() }, default)).IsOpen);
     }
 
+    [Theory]
+    [InlineData("youtube", "videos.list", "quotaExceeded", "2026-11-22T08:00:00Z")]
+    [InlineData("youtube", "channels.list", "dailyLimitExceeded", "2026-11-22T08:00:00Z")]
+    [InlineData("youtube", "search.list", "quotaExceeded", "2026-11-22T08:00:00Z")]
+    [InlineData("youtube", "reports.query", "quotaExceeded", "2026-11-22T08:00:00Z")]
+    [InlineData("linkedin", "posts", "APPLICATION_DAY_LIMIT", "2026-11-22T00:00:00Z")]
+    [InlineData("linkedin", "posts", "MEMBER_DAY_LIMIT", "2026-11-22T00:00:00Z")]
+    [InlineData("x", "users/tweets", "usage-capped", "2026-12-01T00:00:00Z")]
+    public async Task Quota_OfADayOrMonthIsRefused_OpensWhenTheClockPassesItsEnd(string platform, string endpoint, string code, string opens)
+    {
+        Use(platform switch
+        {
+            "youtube" => YouTube(),
+            "x" => X(),
+            _ => new LinkedInLimits(Options.Create(new LinkedInOptions())),
+        });
+        LimitedCall call = Call(platform, endpoint);
+        await CallAsync(host!, call, Refused(code));
+
+        LimitDecision closed = await host!.AskAsync(call, default);
+        time.Advance(closed.ClosedUntil!.Value - TimeSpan.FromSeconds(1) - time.GetUtcNow());
+        bool isOpenBefore = (await host.AskAsync(call, default)).IsOpen;
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(DateTimeOffset.Parse(opens), closed.ClosedUntil);
+        Assert.Equal((false, true), (isOpenBefore, (await host.AskAsync(call, default)).IsOpen));
+    }
+
     [Fact]
     public async Task X_TellsThatLessIsLeftThanWeCounted_StopsAtItsCountUntilItsReset()
     {

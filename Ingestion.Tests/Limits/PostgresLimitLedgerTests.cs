@@ -117,6 +117,21 @@ public sealed class PostgresLimitLedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Refusal_OfTheDay_IsKeptInTheTableAndOpensForEveryHostAtMidnightInCalifornia()
+    {
+        LimitRules rules = Rules(YouTube());
+        await CallAsync(Host(rules), Videos(), Refused("quotaExceeded"));
+
+        bool isOpenBefore = (await Host(rules).AskAsync(Videos(), default)).IsOpen;
+        long rows = await database.CountAsync(
+            "api_rate_limits where provider = 'youtube' and limit_key = 'day' and retry_at = '2026-11-22T08:00:00Z'");
+        await database.AdvanceAsync(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero) - database.Time.GetUtcNow());
+
+        Assert.Equal((false, 1), (isOpenBefore, rows));
+        Assert.True((await Host(rules).AskAsync(Videos(), default)).IsOpen);
+    }
+
+    [Fact]
     public async Task Limits_ThatSayNothing_HaveNoRow()
     {
         LimitGate host = Host(Rules(YouTube()));
