@@ -27,6 +27,12 @@ public sealed record AccountChanges
     /// <summary>As <see cref="NewAccount.SubscriptionStatus"/>.</summary>
     public string? SubscriptionStatus { get; init; }
 
+    /// <summary>
+    /// Optional fields to empty, by their names in JSON: <c>handle</c>, <c>display_name</c>, <c>creator_id</c>, <c>page_url</c>, <c>scopes</c>.
+    /// </summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<string> Cleared { get; init; } = [];
+
     /// <summary>New tokens: they replace the old ones, and the account is <c>active</c> again.</summary>
     public AccountTokens? Tokens { get; init; }
 }

@@ -16,6 +16,7 @@ public sealed partial class AccountRequestReader(TimeProvider clock)
     private const int MaxScopes = 50;
 
     private static readonly string[] Fixed = ["platform", "external_id", "source"];
+    private static readonly string[] Optional = ["handle", "display_name", "creator_id", "page_url", "scopes"];
 
     /// <summary>Reads and checks the body of a new account.</summary>
     /// <param name="json">UTF-8 text.</param>
@@ -79,8 +80,15 @@ public sealed partial class AccountRequestReader(TimeProvider clock)
             fields.Fault(name, "cannot be changed; connect another account instead");
         }
 
+        string[] cleared = fields.Cleared(Optional);
+        if (account.Source == AccountSources.BrightData && cleared.Contains("page_url"))
+        {
+            fields.Fault("page_url", "is required when source is brightdata");
+        }
+
         return new AccountChanges
         {
+            Cleared = cleared,
             Handle = ReadHandle(fields),
             DisplayName = fields.Text("display_name", MaxNameLength),
             CreatorId = fields.Uuid("creator_id"),

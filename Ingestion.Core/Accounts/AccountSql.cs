@@ -30,11 +30,11 @@ internal static class AccountSql
     internal const string Update = """
         with account as (
             update ingestion.connected_accounts set
-                handle = coalesce(@handle, handle),
-                display_name = coalesce(@displayName, display_name),
-                creator_id = coalesce(@creatorId, creator_id),
-                page_url = coalesce(@pageUrl, page_url),
-                scopes = coalesce(@scopes, scopes),
+                handle = case when 'handle' = any(@cleared) then null else coalesce(@handle, handle) end,
+                display_name = case when 'display_name' = any(@cleared) then null else coalesce(@displayName, display_name) end,
+                creator_id = case when 'creator_id' = any(@cleared) then null else coalesce(@creatorId, creator_id) end,
+                page_url = case when 'page_url' = any(@cleared) then null else coalesce(@pageUrl, page_url) end,
+                scopes = case when 'scopes' = any(@cleared) then '{}' else coalesce(@scopes, scopes) end,
                 schedule = coalesce(@schedule, schedule),
                 next_sync_at = case when coalesce(@schedule, schedule) = schedule then next_sync_at else @nextSyncAt::timestamptz end,
                 data_collection_enabled = coalesce(@dataCollectionEnabled, data_collection_enabled),

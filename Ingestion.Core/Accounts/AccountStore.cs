@@ -104,6 +104,7 @@ public sealed class AccountStore
             changes.Schedule,
             changes.DataCollectionEnabled,
             changes.SubscriptionStatus,
+            cleared = changes.Cleared.ToArray(),
             nextSyncAt = changes.Schedule is { } schedule ? times.NextAfter(schedule, clock.GetUtcNow()) : null,
             at = clock.GetDatabaseNow(),
         });

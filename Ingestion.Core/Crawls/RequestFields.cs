@@ -11,6 +11,10 @@ internal sealed class RequestFields(JsonElement body, FieldFaults faults, string
 {
     internal bool Has(string name) => body.TryGetProperty(name, out _);
 
+    /// <summary>Those of the names whose field is there and null: a change empties them.</summary>
+    internal string[] Cleared(IEnumerable<string> names) =>
+        [.. names.Where(name => body.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null)];
+
     internal void Fault(string name, string reason) => faults.Add(path + name, reason);
 
     internal string? Text(string name, int maxLength, bool isRequired = false)

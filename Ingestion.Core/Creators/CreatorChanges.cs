@@ -9,6 +9,10 @@ public sealed record CreatorChanges
     /// <summary>As <see cref="NewCreator.Reference"/>.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>Optional fields to empty, by their names in JSON: <c>reference</c>.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<string> Cleared { get; init; } = [];
+
     /// <summary>As <see cref="NewCreator.DataCollectionEnabled"/>.</summary>
     public bool? DataCollectionEnabled { get; init; }
 

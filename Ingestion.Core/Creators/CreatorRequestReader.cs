@@ -26,6 +26,7 @@ public static class CreatorRequestReader
     {
         Name = fields.Text("name", MaxNameLength),
         Reference = fields.Text("reference", MaxNameLength),
+        Cleared = fields.Cleared(["reference"]),
         DataCollectionEnabled = fields.Flag("data_collection_enabled"),
         SubscriptionStatus = fields.OneOf("subscription_status", SubscriptionStates.All),
     });

@@ -20,7 +20,7 @@ public sealed class CreatorStore(Database database, TimeProvider clock)
     private const string UpdateSql = """
         update ingestion.influencer_details set
             name = coalesce(@name, name),
-            reference = coalesce(@reference, reference),
+            reference = case when 'reference' = any(@cleared) then null else coalesce(@reference, reference) end,
             data_collection_enabled = coalesce(@dataCollectionEnabled, data_collection_enabled),
             subscription_status = coalesce(@subscriptionStatus, subscription_status),
             updated_at = @at
@@ -69,6 +69,7 @@ public sealed class CreatorStore(Database database, TimeProvider clock)
             changes.Reference,
             changes.DataCollectionEnabled,
             changes.SubscriptionStatus,
+            cleared = changes.Cleared.ToArray(),
             at = clock.GetDatabaseNow(),
         };
         return WriteAsync(UpdateSql, parameters, owner, creatorId, changes.Reference, cancellationToken);

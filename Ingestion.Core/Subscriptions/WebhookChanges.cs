@@ -9,6 +9,10 @@ public sealed record WebhookChanges
     /// <summary>As <see cref="NewWebhook.Description"/>.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Optional fields to empty, by their names in JSON: <c>description</c>.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<string> Cleared { get; init; } = [];
+
     /// <summary>As <see cref="NewWebhook.EventTypes"/>.</summary>
     public IReadOnlyList<string>? EventTypes { get; init; }
 

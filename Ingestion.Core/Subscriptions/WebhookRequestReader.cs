@@ -37,6 +37,7 @@ public sealed class WebhookRequestReader(WebhookTargets targets)
     {
         Url = ReadUrl(fields, faults, isRequired: false),
         Description = fields.Text("description", MaxDescriptionLength),
+        Cleared = fields.Cleared(["description"]),
         EventTypes = ReadTypes(fields),
         Enabled = fields.Flag("enabled"),
     });

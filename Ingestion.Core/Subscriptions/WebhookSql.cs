@@ -15,7 +15,7 @@ internal static class WebhookSql
         with webhook as (
             update ingestion.webhook_subscriptions set
                 url = coalesce(@url, url),
-                description = coalesce(@description, description),
+                description = case when 'description' = any(@cleared) then null else coalesce(@description, description) end,
                 event_types = coalesce(@eventTypes, event_types),
                 disabled_at = case when @enabled then null when not @enabled then coalesce(disabled_at, @at) else disabled_at end,
                 disabled_reason = case when @enabled then null when not @enabled then coalesce(disabled_reason, 'owner')

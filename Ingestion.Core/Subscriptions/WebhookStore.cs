@@ -79,6 +79,7 @@ public sealed class WebhookStore
                 subscriptionId,
                 url = changes.Url?.AbsoluteUri,
                 changes.Description,
+                cleared = changes.Cleared.ToArray(),
                 eventTypes = changes.EventTypes?.ToArray(),
                 changes.Enabled,
                 isFresh = changes.Url is not null || changes.Enabled == true,

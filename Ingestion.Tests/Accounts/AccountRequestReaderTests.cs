@@ -123,8 +123,23 @@ public sealed class AccountRequestReaderTests
     {
         AccountChanges changes = reader.ReadChanges("""{"data_collection_enabled":false}"""u8.ToArray(), Account).Request!;
 
-        Assert.Equal(new AccountChanges { DataCollectionEnabled = false }, changes);
+        Assert.Equal(new AccountChanges { DataCollectionEnabled = false, Cleared = changes.Cleared }, changes);
+        Assert.Empty(changes.Cleared);
     }
+
+    [Fact]
+    public void ReadChanges_NullInOptionalFields_EmptiesThem()
+    {
+        AccountChanges changes = reader.ReadChanges(
+            """{"handle":null,"display_name":null,"creator_id":null,"page_url":null,"scopes":null,"schedule":null,"credentials":null}"""u8.ToArray(),
+            Account).Request!;
+
+        Assert.Equal(["handle", "display_name", "creator_id", "page_url", "scopes"], changes.Cleared);
+    }
+
+    [Fact]
+    public void ReadChanges_NullForThePublicPageThatIsRead_IsRefused() => Assert.Equal(
+        ["page_url"], reader.ReadChanges("""{"page_url":null}"""u8.ToArray(), Account with { Source = "brightdata" }).Errors.Keys);
 
     private RequestRead<NewAccount> Read(string body) => reader.ReadOrder(Encoding.UTF8.GetBytes(body));
 }

@@ -31,6 +31,30 @@ public sealed class AccountRoutesTests(AccountService shared) : IClassFixture<Ac
     }
 
     [Fact]
+    public async Task Account_FieldsChangedToNull_AreEmptyAndTheOthersStay()
+    {
+        (_, JsonElement creator) = await shared.SendAsync("POST", "/api/v1/creators", new { name = "Ada", reference = "a-1" });
+        string creatorPath = $"/api/v1/creators/{creator.Text("creator_id")}";
+        (_, JsonElement account) = await shared.SendAsync("POST", Route, new
+        {
+            platform = "spotify",
+            external_id = "emptied",
+            handle = "ada",
+            display_name = "Ada",
+            creator_id = creator.Text("creator_id"),
+            scopes = new[] { "a" },
+        });
+        string path = $"{Route}/{account.Text("account_id")}";
+
+        (int changed, JsonElement later) = await shared.SendAsync("PATCH", path, """{"display_name":null,"creator_id":null,"scopes":null}""");
+        (_, JsonElement empty) = await shared.SendAsync("PATCH", creatorPath, """{"reference":null}""");
+
+        Assert.Equal((200, "ada", null, null), (changed, later.Text("handle"), later.Text("display_name"), later.Text("creator_id")));
+        Assert.Equal(0, later.GetProperty("scopes").GetArrayLength());
+        Assert.Equal(("Ada", null), (empty.Text("name"), empty.Text("reference")));
+    }
+
+    [Fact]
     public async Task Account_OfAnotherOwner_DoesNotExist()
     {
         (_, JsonElement account) = await shared.SendAsync("POST", Route, Order("isolated"));
