@@ -79,6 +79,7 @@ public sealed class SyncConclusion
                 stage = failure?.Stage ?? SyncStages.Conclude,
                 errorCode = failure?.Failure.ErrorCode,
                 errorMessage = failure?.Failure.Message,
+                keepsError = failure?.Failure.ErrorCode == ErrorCodes.ReauthorizationRequired,
                 recoverySuggestion = failure is null ? null : ErrorCodes.RecoverySuggestion(failure.Failure.ErrorCode),
                 handle = input.Handle,
                 crawlId = crawl?.CrawlId,

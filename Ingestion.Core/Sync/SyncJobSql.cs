@@ -101,7 +101,8 @@ internal static class SyncJobSql
 
     /// <summary>
     /// Ends the job: its counts, the account's last sync or last error, the watermark of a good one, and the event, all or nothing.
-    /// The watermark never goes back, and a sync that failed does not move it.
+    /// The watermark never goes back, and a sync that failed does not move it. Why the tokens of an account are dead was written when they
+    /// died, and more exactly than the sync knows.
     /// </summary>
     internal const string Conclude = $"""
         with job as (
@@ -118,7 +119,8 @@ internal static class SyncJobSql
             update ingestion.connected_accounts a set
                 last_sync_at = case when @status = 'completed' then @at else a.last_sync_at end,
                 handle = case when @handle::text is null then a.handle else nullif(@handle, lower(a.external_id)) end,
-                last_error_code = @errorCode, last_error_message = @errorMessage,
+                last_error_code = case when @keepsError and a.status <> 'active' then a.last_error_code else @errorCode end,
+                last_error_message = case when @keepsError and a.status <> 'active' then a.last_error_message else @errorMessage end,
                 last_error_at = case when @errorCode::text is null then null else @at end,
                 updated_at = @at
             from job where a.account_id = job.account_id

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Ingestion.Tests.EndToEnd;
-using Npgsql;
 using Xunit;
 
 namespace Ingestion.Tests.Accounts;
@@ -75,37 +74,12 @@ public sealed class ConnectRoutesTests(ConnectedService shared) : IClassFixture<
 
         Assert.Equal((201, 400), (created, refused));
         string everything = string.Join('\n', account, refusal, again, changed, listed, events, await page.Content.ReadAsStringAsync())
-            + shared.Service.Output + await DumpAsync();
+            + shared.Service.Output + await Dump.SchemaAsync(shared.Service, "ingestion") + await Dump.SchemaAsync(shared.Service, "durable");
+        Assert.Contains("ingestion.account_credentials", everything, StringComparison.Ordinal);
         foreach (string secret in new[] { Planted, "x-access-", "x-refresh-", "x-code-", AccountService.AcmeKey, "simulator-app-key" })
         {
             Assert.DoesNotContain(secret, everything, StringComparison.Ordinal);
             Assert.DoesNotContain(Convert.ToHexStringLower(System.Text.Encoding.ASCII.GetBytes(secret)), everything, StringComparison.Ordinal);
         }
-    }
-
-    /// <summary>Every row of every table, as text.</summary>
-    private async Task<string> DumpAsync()
-    {
-        await using NpgsqlDataSource source = NpgsqlDataSource.Create(shared.Service.Database);
-        List<string> tables = [];
-        await using (NpgsqlCommand list = source.CreateCommand(
-            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('ingestion', 'durable')"))
-        await using (NpgsqlDataReader reader = await list.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-            {
-                tables.Add(reader.GetString(0));
-            }
-        }
-
-        Assert.Contains("ingestion.account_credentials", tables);
-        List<string> rows = [];
-        foreach (string table in tables)
-        {
-            await using NpgsqlCommand dump = source.CreateCommand($"select string_agg(t::text, chr(10)) from {table} t");
-            rows.Add(await dump.ExecuteScalarAsync() as string ?? "");
-        }
-
-        return string.Join('\n', rows);
     }
 }

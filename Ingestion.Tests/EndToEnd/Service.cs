@@ -63,6 +63,9 @@ internal sealed class Service : IAsyncDisposable
 
     public string Container => _environment["GCS_BUCKET_RAW_DATA"];
 
+    /// <summary>What the host is started with.</summary>
+    public IReadOnlyDictionary<string, string> Environment => _environment;
+
     public string BlobConnectionString => _environment["BLOB_CONNECTION_STRING"];
 
     /// <summary>Everything that the host has printed.</summary>

@@ -19,10 +19,10 @@ public sealed class SyncClaimTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Claim_TwoHostsAtOnce_EachOfTwoThousandAccountsHasOneJob()
+    public async Task Claim_EightHostsAtOnce_EachOfTenThousandAccountsHasOneJob()
     {
-        await _data.AddManyAsync(2000);
-        ScheduleOptions options = new() { MaxConcurrent = 1000 };
+        await _data.AddManyAsync(10_000);
+        ScheduleOptions options = new() { MaxConcurrent = 1000, BatchSize = 500 };
         ConcurrentBag<Guid> started = [];
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
@@ -40,11 +40,11 @@ public sealed class SyncClaimTests : IAsyncLifetime
             while (!look.IsFinished);
         }));
 
-        Assert.Equal(2000, started.Distinct().Count());
-        Assert.Equal(2000, await _data.CountAsync("data_collection_jobs"));
-        Assert.Equal(2000, await _data.CountAsync(
+        Assert.Equal(10_000, started.Distinct().Count());
+        Assert.Equal(10_000, await _data.CountAsync("data_collection_jobs"));
+        Assert.Equal(10_000, await _data.CountAsync(
             "connected_accounts a where 1 = (select count(*) from ingestion.data_collection_jobs j where j.account_id = a.account_id)"));
-        Assert.Equal(1, await _data.CountAsync("sync_runs where finished_at is not null and accounts = 2000 and completed = 2000"));
+        Assert.Equal(1, await _data.CountAsync("sync_runs where finished_at is not null and accounts = 10000 and completed = 10000"));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class SyncService : IAsyncLifetime
 {
     public const string AcmeKey = "canary-owner-acme-0001";
     public const string GlobexKey = "canary-owner-globex-0001";
+    private static readonly string[] Apps = ["Facebook", "TikTok", "X", "YouTube"];
     private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(5);
 
     private readonly string keysFile = Path.Combine(Directory.CreateTempSubdirectory("credential-keys-").FullName, "keys.json");
@@ -23,18 +24,20 @@ public sealed class SyncService : IAsyncLifetime
 
     internal (string Name, string Value)[] Settings { get; init; } = [];
 
+    internal PlatformsOptions Simulated { get; init; } = new();
+
     public async Task InitializeAsync()
     {
         await File.WriteAllTextAsync(keysFile, MemoryKeyRingStore.TextOf("k1"));
-        Platforms = await PlatformsSimulator.StartAsync(new PlatformsOptions(), CancellationToken.None);
+        Platforms = await PlatformsSimulator.StartAsync(Simulated, CancellationToken.None);
         Service = await Service.StartAsync(
             null,
             [
                 ("OWNER_KEYS", $"acme={AcmeKey};globex={GlobexKey}"),
                 ("CREDENTIAL_KEYS_FILE", keysFile),
                 ("PLATFORM_GATEWAY_URL", Platforms.BaseUrl),
-                ("YouTube__ClientId", "app-1"),
-                ("YouTube__ClientSecret", PlatformsOptions.ClientSecret),
+                .. Apps.Select(app => ($"{app}__ClientId", "app-1")),
+                .. Apps.Select(app => ($"{app}__ClientSecret", PlatformsOptions.ClientSecret)),
                 ("Sync__FirstRetryInterval", "00:00:00.1"),
                 ("Sync__MaxRetryInterval", "00:00:00.5"),
                 .. Settings,
@@ -61,14 +64,26 @@ public sealed class SyncService : IAsyncLifetime
     }
 
     /// <summary>Signs a user of its own in, as a browser does.</summary>
-    internal async Task<string> ConnectAsync(string prefix = "u")
+    internal Task<string> ConnectAsync(string prefix = "u", string platform = "youtube") => SignInAsync(platform, $"{prefix}{Guid.NewGuid():N}");
+
+    /// <summary>Signs a user in; the first of the accounts that came of it.</summary>
+    internal async Task<string> SignInAsync(string platform, string user)
     {
-        (_, JsonElement start) = await SendAsync("GET", "/api/v1/connect/youtube");
         using HttpClient browser = new();
-        Uri page = new($"{start.GetProperty("authorization_url").GetString()}&sim_user={prefix}{Guid.NewGuid():N}");
-        JsonElement done = await browser.GetFromJsonAsync<JsonElement>(page);
+        JsonElement done = await browser.GetFromJsonAsync<JsonElement>(await SignInPageAsync(platform, user));
         return done.GetProperty("accounts")[0].GetProperty("account_id").GetString()!;
     }
+
+    /// <summary>The address to which the browser of a user is sent.</summary>
+    internal async Task<Uri> SignInPageAsync(string platform, string user)
+    {
+        (_, JsonElement start) = await SendAsync("GET", $"/api/v1/connect/{platform}");
+        return new Uri($"{start.GetProperty("authorization_url").GetString()}&sim_user={user}");
+    }
+
+    /// <summary>Brings the account's access token near its end, so that the next use renews it.</summary>
+    internal Task AgeTokenAsync(string accountId) => Service.ScalarAsync(
+        $"update ingestion.account_credentials set expires_at = now() + interval '1 minute' where account_id = '{accountId}'");
 
     internal async Task<string> CollectAsync(string accountId)
     {
