@@ -8,7 +8,8 @@ namespace Ingestion.Core.Blobs;
 /// <summary>
 /// One upload of unknown length: the caller fills <see cref="Free"/> and says how much; full blocks are staged while it goes
 /// on.
-/// Memory: at most <c>blocksInFlight</c> + 1 blocks, pooled. Nothing is visible before <see cref="CommitAsync"/>.
+/// Memory: at most <c>blocksInFlight</c> + 1 blocks, pooled; what never fills the first one takes 64 KiB and up, four times as much each time.
+/// Nothing is visible before <see cref="CommitAsync"/>.
 /// </summary>
 /// <remarks>
 /// A block's id is its position behind a random name of this upload, so that the blocks of an attempt that was given up, and
@@ -17,6 +18,10 @@ namespace Ingestion.Core.Blobs;
 internal sealed class BlobUpload(RawZone zone, string path, BlobUploadLimits limits) : IAsyncDisposable
 {
     private const int MaxPooledBlock = 8 * 1024 * 1024;
+
+    // Syncs of accounts send many small files side by side: with whole blocks they would fill the memory of a host with nothing.
+    private const int FirstBytes = 64 * 1024;
+    private const int Growth = 4;
 
     // As many as one upload holds: what the shared pool would keep for each thread that ever sent a block is more than all the rest of a host.
     private const int MostPooledBlocks = 5;
@@ -44,8 +49,13 @@ internal sealed class BlobUpload(RawZone zone, string path, BlobUploadLimits lim
     {
         get
         {
-            block ??= Blocks.Rent(limits.BlockBytes);
-            return block.AsMemory(filled, Math.Min(block.Length, limits.BlockBytes) - filled);
+            block ??= Blocks.Rent(IsInMemory ? Math.Min(FirstBytes, limits.BlockBytes) : limits.BlockBytes);
+            if (filled == block.Length)
+            {
+                Grow(block);
+            }
+
+            return block.AsMemory(filled, Math.Min(block!.Length, limits.BlockBytes) - filled);
         }
     }
 
@@ -56,7 +66,7 @@ internal sealed class BlobUpload(RawZone zone, string path, BlobUploadLimits lim
     {
         filled += count;
         PayloadBytes += count;
-        if (filled >= Math.Min(block!.Length, limits.BlockBytes))
+        if (filled >= limits.BlockBytes)
         {
             await StageAsync(cancellationToken);
         }
@@ -117,6 +127,13 @@ internal sealed class BlobUpload(RawZone zone, string path, BlobUploadLimits lim
         }
 
         abandon.Dispose();
+    }
+
+    private void Grow(byte[] small)
+    {
+        block = Blocks.Rent((int)Math.Min((long)small.Length * Growth, limits.BlockBytes));
+        small.CopyTo(block, 0);
+        Blocks.Return(small);
     }
 
     private async Task StageAsync(CancellationToken cancellationToken)

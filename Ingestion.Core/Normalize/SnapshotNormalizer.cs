@@ -58,7 +58,7 @@ public sealed class SnapshotNormalizer : IDisposable
         long emptyWindows = 0;
         await using (Stream raw = await zone.OpenReadAsync(crawl.Payload!.BlobName, 0, length: null, cancellationToken))
         {
-            SnapshotRecords records = new(mapper, tally, limits, crawl.ObservedAt);
+            SnapshotRecords records = new(mapper, tally, limits.For(crawl.Payload.PayloadBytes), crawl.ObservedAt);
             await foreach (RecordBatch batch in records.ReadAsync(raw, cancellationToken))
             {
                 emptyWindows += batch.ProviderErrors.Count(error => error.IsEmptyWindow);

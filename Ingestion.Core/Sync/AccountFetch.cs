@@ -66,7 +66,7 @@ public sealed class AccountFetch
     private async Task<FetchResult> ReadAsync(SyncJob job, SyncProgress progress, CancellationToken cancellationToken)
     {
         FetchAccount account = new(job.AccountId, job.Owner, job.Platform, job.ExternalId ?? "", job.Handle, job.Scopes);
-        SyncFile file = new(
+        using SyncFile file = new(
             zone,
             RawPaths.Snapshot(job.FiledOn, job.SnapshotId),
             RandomNumberGenerator.GetHexString(RunHexDigits, lowercase: true));

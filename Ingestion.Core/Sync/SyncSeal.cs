@@ -64,8 +64,10 @@ public sealed class SyncSeal
                 ["records"] = counts.Records.ToString(CultureInfo.InvariantCulture),
             },
         };
-        await zone.CommitAsync(commit, cancellationToken);
-        (long bytes, string sha256) = await ReadAsync(path, cancellationToken);
+        bool isOurs = await zone.CommitAsync(commit, cancellationToken);
+        (long bytes, string sha256) = isOurs && input.Progress.Blocks is [{ Sha256: { } hash } only]
+            ? (only.PayloadBytes, hash)
+            : await ReadAsync(path, cancellationToken);
         StoredPayload payload = new(
             $"{container}/{path}", bytes, sha256, counts.Records, counts.Records, Media: 0, ErrorRecords: 0, SkippedRecords: 0);
         await jobs.SealAsync(job, RequestOf(job), payload, cancellationToken);
@@ -88,7 +90,7 @@ public sealed class SyncSeal
         };
     }
 
-    /// <summary>Of what is stored, whoever stored it.</summary>
+    /// <summary>Of what is stored, whoever stored it, and in however many runs.</summary>
     private async Task<(long Bytes, string Sha256)> ReadAsync(string path, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Read;
@@ -39,6 +41,23 @@ public sealed class YouTubeSyncTests(SyncHost host) : IClassFixture<SyncHost>
 
         Assert.Equal(1 + (2 * pages), Calls() - before);
         Assert.Equal(2 + (2 * pages), job.GetProperty("calls").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    public async Task Seal_InOneRunOrTwo_KnowsTheFile(int faults, int runs)
+    {
+        Guid jobId = await host.StartAsync(await host.ConnectAsync());
+        host.Platforms.AddFault("youtube", "unavailable", faults, after: 3);
+
+        FetchResult fetched = await host.FetchAsync(jobId);
+        await host.FinishAsync(jobId, fetched);
+
+        byte[] file = Encoding.UTF8.GetBytes(string.Concat((await host.LinesAsync(jobId)).Select(line => line + '\n')));
+        Assert.Equal(runs, fetched.Progress.Blocks.Count);
+        Assert.Equal(1, await host.CountAsync(
+            $"raw_data_crawl_snapshots where crawl_id = '{jobId}' and payload_bytes = {file.Length} and sha256 = '{Convert.ToHexStringLower(SHA256.HashData(file))}'"));
     }
 
     [Fact]

@@ -5,6 +5,8 @@ namespace Ingestion.Core.Normalize.Reading;
 /// <summary>How much of a raw file is taken at most, so that no file costs more memory or time than is planned.</summary>
 internal sealed record RecordLimits
 {
+    private const int SmallestWindow = 32 * 1024;
+
     /// <summary>A record over this many bytes is rejected as <c>TOO_LARGE</c>. Default 64 MiB, as for downloads.</summary>
     public long MaxRecordBytes { get; init; } = 64 * 1024 * 1024;
 
@@ -25,6 +27,13 @@ internal sealed record RecordLimits
     /// times, DEFLATE can reach 1,032.
     /// </summary>
     public int MaxInflationRatio { get; init; } = 300;
+
+    /// <summary>The same with no larger window than a file needs; it grows with its largest record all the same.</summary>
+    /// <param name="fileBytes">The file's size as it is stored.</param>
+    public RecordLimits For(long fileBytes) => this with
+    {
+        WindowBytes = (int)Math.Clamp(fileBytes, Math.Min(SmallestWindow, WindowBytes), WindowBytes),
+    };
 
     /// <summary>The limits that the download counted the records by.</summary>
     public static RecordLimits From(DownloadOptions options) =>
