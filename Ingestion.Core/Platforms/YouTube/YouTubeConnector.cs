@@ -90,7 +90,11 @@ internal sealed class YouTubeConnector : IPlatformConnector
                 ["endDate"] = Day(until),
                 ["metrics"] = "views,estimatedMinutesWatched,likes,subscribersGained",
                 ["dimensions"] = "day",
-            }))),
+            })))
+            {
+                // The quota is the Data API's.
+                Units = 0,
+            },
             cancellationToken);
     }
 
