@@ -84,6 +84,15 @@ internal sealed class GrantBook : IDisposable
         }
     }
 
+    /// <summary>Whose access token it is, good or not; null when nobody's.</summary>
+    public string? UserOf(string? accessToken)
+    {
+        lock (_gate)
+        {
+            return accessToken is not null && _byAccessToken.TryGetValue(accessToken, out Guid id) ? _grants[id].User : null;
+        }
+    }
+
     /// <summary>Ends every grant of a user, as when they remove the application or change their password.</summary>
     public int Revoke(string platform, string user)
     {

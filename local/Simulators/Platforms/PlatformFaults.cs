@@ -18,13 +18,15 @@ internal sealed class PlatformFaults
     ];
 
     private readonly Lock _gate = new();
-    private readonly List<(string Platform, string Name, int Left, int Passing)> _faults = [];
+    private readonly List<(string Platform, string Name, int Left, int Passing, string? Account)> _faults = [];
+    private readonly AsyncLocal<string?> _call = new();
 
     /// <param name="platform">Whose calls go wrong.</param>
     /// <param name="name">How.</param>
     /// <param name="times">How many of them.</param>
     /// <param name="after">So many calls pass before.</param>
-    public void Add(string platform, string name, int times, int after)
+    /// <param name="account">Only calls with this in their address, or with the token of the user of this name; null for all.</param>
+    public void Add(string platform, string name, int times, int after, string? account)
     {
         if (!Names.Contains(name))
         {
@@ -33,7 +35,7 @@ internal sealed class PlatformFaults
 
         lock (_gate)
         {
-            _faults.Add((platform, name, times, after));
+            _faults.Add((platform, name, times, after, account));
         }
     }
 
@@ -45,12 +47,16 @@ internal sealed class PlatformFaults
         }
     }
 
+    /// <summary>Says what is being answered, for all that is asked on its way: the address, and the user of the token.</summary>
+    public void Enter(string call) => _call.Value = call;
+
     /// <summary>Takes one of the platform's faults of this name.</summary>
     public bool Take(string platform, string name)
     {
         lock (_gate)
         {
-            int at = _faults.FindIndex(fault => fault.Platform == platform && fault.Name == name && fault.Left > 0);
+            int at = _faults.FindIndex(fault => fault.Platform == platform && fault.Name == name && fault.Left > 0
+                && (fault.Account is null || _call.Value?.Contains(fault.Account, StringComparison.Ordinal) == true));
             if (at < 0)
             {
                 return false;

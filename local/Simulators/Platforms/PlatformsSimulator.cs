@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Extensions;
 using Simulators.Platforms.AppleMusic;
 using Simulators.Platforms.Facebook;
 using Simulators.Platforms.Instagram;
@@ -29,6 +30,11 @@ public sealed class PlatformsSimulator : IAsyncDisposable
         _grants = new GrantBook(options, _clock);
         _parts = new PlatformParts(_grants, new PlatformFaults(), new CallCounts(), options);
         _app = BuildApp(options);
+        _app.Use((context, next) =>
+        {
+            _parts.Faults.Enter($"{context.Request.GetEncodedPathAndQuery()} {_grants.UserOf(Bearer.Read(context.Request))}");
+            return next(context);
+        });
         AppleMusicApi.Map(_app, _parts);
         FacebookApi.Map(_app, _parts);
         InstagramApi.Map(_app, _parts);
@@ -63,9 +69,10 @@ public sealed class PlatformsSimulator : IAsyncDisposable
         return simulator;
     }
 
-    /// <summary>Makes the next calls of a platform go wrong; the names are in README.md.</summary>
+    /// <summary>Makes the next calls of a platform, or of one account there, go wrong; the names are in README.md.</summary>
     /// <exception cref="FormatException">The fault is unknown.</exception>
-    public void AddFault(string platform, string name, int times = 1, int after = 0) => _parts.Faults.Add(platform, name, times, after);
+    public void AddFault(string platform, string name, int times = 1, int after = 0, string? account = null) =>
+        _parts.Faults.Add(platform, name, times, after, account);
 
     /// <summary>Removes all faults.</summary>
     public void ClearFaults() => _parts.Faults.Clear();
@@ -110,7 +117,7 @@ public sealed class PlatformsSimulator : IAsyncDisposable
         {
             try
             {
-                _parts.Faults.Add(fault.Platform, fault.Fault, fault.Times ?? 1, fault.After ?? 0);
+                _parts.Faults.Add(fault.Platform, fault.Fault, fault.Times ?? 1, fault.After ?? 0, fault.Account);
                 return Results.Ok();
             }
             catch (FormatException unknown)
@@ -123,7 +130,7 @@ public sealed class PlatformsSimulator : IAsyncDisposable
         _app.MapPost("/_simulator/revoke", (RevokeRequest revoke) => Results.Json(new { ended = Revoke(revoke.Platform, revoke.User) }));
     }
 
-    private sealed record FaultRequest(string Platform, string Fault, int? Times, int? After);
+    private sealed record FaultRequest(string Platform, string Fault, int? Times, int? After, string? Account);
 
     private sealed record ClockRequest(TimeSpan Advance);
 
