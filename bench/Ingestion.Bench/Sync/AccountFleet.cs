@@ -1,10 +1,14 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Ingestion.Core.Accounts;
 
 namespace Ingestion.Bench.Sync;
 
-/// <summary>Many connected accounts, each of a user of its own who signs in as a browser does.</summary>
+/// <summary>
+/// Many connected accounts, spread evenly over all platforms. Each is of a user of its own who signs in as a browser does; the artists of
+/// Spotify and Apple Music, whom nobody signs in for, are added by their ids.
+/// </summary>
 internal sealed class AccountFleet : IDisposable
 {
     public const string OwnerKey = "benchmark-owner-key-0001";
@@ -19,23 +23,22 @@ internal sealed class AccountFleet : IDisposable
         _service.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", OwnerKey);
     }
 
-    /// <summary>The name of a user; its account has the same one.</summary>
-    public static string User(int number) => FormattableString.Invariant($"bench{number:D6}");
-
-    public Task ConnectAsync(int count, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        Enumerable.Range(0, count),
-        new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = cancellationToken },
-        async (number, token) =>
-        {
-            JsonElement start = await _service.GetFromJsonAsync<JsonElement>(
-                new Uri("/api/v1/connect/youtube", UriKind.Relative), token);
-            Uri page = new($"{start.GetProperty("authorization_url").GetString()}&sim_user={User(number)}");
-            using HttpResponseMessage done = await _browser.GetAsync(page, token);
-            if (!done.IsSuccessStatusCode)
-            {
-                throw new BenchException($"Sign-in {number}: {await done.Content.ReadAsStringAsync(token)}");
-            }
-        });
+    /// <summary>Connects them, to the next multiple of 16 so that each platform has as many: some sign-ins give two accounts.</summary>
+    /// <returns>How many there are.</returns>
+    public async Task<int> ConnectAsync(int count, CancellationToken cancellationToken)
+    {
+        int each = (count + 15) / 16 * 2;
+        (string Platform, int Number)[] users =
+        [
+            .. Enumerable.Range(0, each).SelectMany(number => AccountPlatforms.All
+                .Where(platform => number < each / AccountsOfUser(platform)).Select(platform => (platform, number))),
+        ];
+        await Parallel.ForEachAsync(
+            users,
+            new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = cancellationToken },
+            async (user, token) => await ConnectAsync(user.Platform, FormattableString.Invariant($"bench{user.Number:D6}"), token));
+        return each * AccountPlatforms.All.Count;
+    }
 
     /// <summary>What the five-minute timer does.</summary>
     public async Task TickAsync(CancellationToken cancellationToken)
@@ -49,5 +52,27 @@ internal sealed class AccountFleet : IDisposable
     {
         _service.Dispose();
         _browser.Dispose();
+    }
+
+    /// <summary>A simulated user administers two Pages, or two organizations.</summary>
+    private static int AccountsOfUser(string platform) => platform is AccountPlatforms.Facebook or AccountPlatforms.LinkedIn ? 2 : 1;
+
+    private async Task ConnectAsync(string platform, string user, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage done = AccountPlatforms.NeedsNoCredentials(platform)
+            ? await _service.PostAsJsonAsync(
+                new Uri("/api/v1/accounts", UriKind.Relative), new { platform, external_id = user }, cancellationToken)
+            : await SignInAsync(platform, user, cancellationToken);
+        if (!done.IsSuccessStatusCode)
+        {
+            throw new BenchException($"{platform} {user}: {await done.Content.ReadAsStringAsync(cancellationToken)}");
+        }
+    }
+
+    private async Task<HttpResponseMessage> SignInAsync(string platform, string user, CancellationToken cancellationToken)
+    {
+        JsonElement start = await _service.GetFromJsonAsync<JsonElement>(
+            new Uri($"/api/v1/connect/{platform}", UriKind.Relative), cancellationToken);
+        return await _browser.GetAsync(new Uri($"{start.GetProperty("authorization_url").GetString()}&sim_user={user}"), cancellationToken);
     }
 }

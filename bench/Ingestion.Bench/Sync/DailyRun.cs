@@ -1,87 +1,63 @@
 using System.Globalization;
-using Npgsql;
+using Ingestion.Bench.Measure;
 
 namespace Ingestion.Bench.Sync;
 
 /// <summary>What one daily run came to.</summary>
+/// <param name="Seconds">From its beginning to its end, by its own row.</param>
+/// <param name="Platforms">Its platforms.</param>
+/// <param name="Rewrites">The rows that it updated or deleted, by table: each leaves a dead tuple.</param>
+/// <param name="ProcessorSeconds">What the host took of the processors.</param>
+/// <param name="PeakMiB">The most memory that the host ever held, up to the end of the run.</param>
+internal sealed record DailyRun(
+    double Seconds, IReadOnlyList<PlatformRun> Platforms, IReadOnlyDictionary<string, long> Rewrites, double ProcessorSeconds, double PeakMiB)
+{
+    /// <summary>
+    /// What is written down about the syncs themselves, and so changes with each: jobs, the account's last and next time, the state of
+    /// the run, of the crawl that is its tail, of the outbox and of the limits. Everything else is collected data, and must stay as it is.
+    /// </summary>
+    private static readonly string[] Bookkeeping =
+    [
+        "account_credentials", "api_rate_limits", "connected_accounts", "crawl_intents", "crawl_metadata", "data_collection_jobs",
+        "data_collection_logs", "outbox", "outbox_relay", "platform_costs", "raw_data_crawl_snapshots", "sync_runs", "sync_watermarks", "webhook_fan_out",
+    ];
+
+    public int Accounts => Platforms.Sum(platform => platform.Accounts);
+
+    public int Completed => Platforms.Sum(platform => platform.Completed);
+
+    /// <summary>Rows of collected data.</summary>
+    public long Rewritten => Rewrites.Where(table => !Bookkeeping.Contains(table.Key)).Sum(table => table.Value);
+
+    public void Print(string name)
+    {
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}: {Accounts} accounts in {Seconds:F1} s, {Completed} completed; host: {ProcessorSeconds * 1000 / Math.Max(1, Accounts):F0} ms of processor "
+            + $"per account, peak {PeakMiB:F0} MiB; {Rewritten} rows of collected data rewritten"));
+        Console.WriteLine("  platform     accounts  completed   calls   units  median ms");
+        foreach (PlatformRun of in Platforms)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {of.Platform,-12} {of.Accounts,8} {of.Completed,10} {of.CallsPerAccount,7:F2} {of.UnitsPerAccount,7:F2} {of.MedianMs,10:F0}"));
+        }
+
+        IEnumerable<string> rewritten = Rewrites.OrderByDescending(table => table.Value).Select(table => string.Create(
+            CultureInfo.InvariantCulture, $"{table.Key} {table.Value}{(Bookkeeping.Contains(table.Key) ? "" : " (collected)")}"));
+        Console.WriteLine($"  rewritten: {string.Join(", ", rewritten)}");
+    }
+}
+
+/// <summary>What a run came to on one platform.</summary>
+/// <param name="Platform">Its name.</param>
 /// <param name="Accounts">Syncs.</param>
 /// <param name="Completed">Those that ended well.</param>
-/// <param name="Failed">Those that failed, were cancelled or still wait.</param>
-/// <param name="Calls">Calls to the platforms.</param>
-/// <param name="Units">Their cost.</param>
-/// <param name="Seconds">From its beginning to its end, by its own row.</param>
-/// <param name="MedianMs">From the start of a sync's orchestration to its end, of those that ended well.</param>
-/// <param name="Rewritten">Rows of collected data that were updated or deleted meanwhile: each leaves a dead tuple.</param>
-internal sealed record DailyRun(
-    int Accounts, int Completed, int Failed, long Calls, long Units, double Seconds, double MedianMs, long Rewritten)
+/// <param name="CallsPerAccount">Calls to the platform, by those that ended well.</param>
+/// <param name="UnitsPerAccount">Their cost, in the platform's units.</param>
+/// <param name="DurationsMs">From the start of a sync's orchestration to its end, by account, of those that ended well.</param>
+internal sealed record PlatformRun(
+    string Platform, int Accounts, int Completed, double CallsPerAccount, double UnitsPerAccount, IReadOnlyDictionary<Guid, double> DurationsMs)
 {
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
-
-    // Longer than a session keeps its counts to itself.
-    private static readonly TimeSpan CountsSettle = TimeSpan.FromSeconds(15);
-
-    private const string RewrittenSql = """
-        select coalesce(sum(n_tup_upd + n_tup_del), 0)::bigint from pg_stat_user_tables
-        where schemaname = 'ingestion' and relname in (
-            'social_posts', 'post_engagement_metrics', 'engagement_snapshots', 'follower_metrics', 'follower_snapshots', 'metrics')
-        """;
-
-    private const string ResultSql = """
-        select r.accounts, r.completed, r.failed + r.cancelled + r.waiting, r.calls, r.units,
-            extract(epoch from r.finished_at - r.started_at)::float8,
-            coalesce((
-                select percentile_cont(0.5) within group (order by extract(epoch from j.finished_at - j.launched_at) * 1000)
-                from ingestion.data_collection_jobs j where j.run_id = r.run_id and j.status = 'completed'), 0)::float8
-        from ingestion.sync_runs r where r.kind = 'daily' and r.finished_at is not null order by r.started_at desc limit 1
-        """;
-
-    /// <param name="fleet">The accounts.</param>
-    /// <param name="database">The product's.</param>
-    /// <param name="daysAgo">The day for which the accounts are due; each day can be done once.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<DailyRun> MeasureAsync(
-        AccountFleet fleet, NpgsqlDataSource database, int daysAgo, CancellationToken cancellationToken)
-    {
-        await Task.Delay(CountsSettle, TimeProvider.System, cancellationToken);
-        long before = await RewrittenAsync(database, cancellationToken);
-        long runs = await CountRunsAsync(database, cancellationToken);
-        await using (NpgsqlCommand due = database.CreateCommand(
-            "update ingestion.connected_accounts set next_sync_at = date_trunc('day', now()) - make_interval(days => $1)"))
-        {
-            due.Parameters.Add(new NpgsqlParameter<int> { TypedValue = daysAgo });
-            await due.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        await fleet.TickAsync(cancellationToken);
-        while (await CountRunsAsync(database, cancellationToken) == runs)
-        {
-            await Task.Delay(LookInterval, TimeProvider.System, cancellationToken);
-        }
-
-        await Task.Delay(CountsSettle, TimeProvider.System, cancellationToken);
-        long rewritten = await RewrittenAsync(database, cancellationToken) - before;
-        await using NpgsqlCommand command = database.CreateCommand(ResultSql);
-        await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        return new DailyRun(
-            row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetDouble(5), row.GetDouble(6), rewritten);
-    }
-
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Accounts} accounts in {Seconds:F1} s: {Completed} completed, {Failed} not; {(double)Calls / Math.Max(1, Accounts):F2} calls and "
-        + $"{(double)Units / Math.Max(1, Accounts):F2} units per account; median {MedianMs:F0} ms; {Rewritten} rows rewritten");
-
-    private static async Task<long> RewrittenAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        await using NpgsqlCommand command = database.CreateCommand(RewrittenSql);
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private static async Task<long> CountRunsAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        await using NpgsqlCommand command = database.CreateCommand(
-            "select count(*) from ingestion.sync_runs where kind = 'daily' and finished_at is not null");
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
+    public double MedianMs => DurationsMs.Count == 0 ? 0 : DurationsMs.Values.Median();
 }
