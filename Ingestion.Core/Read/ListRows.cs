@@ -13,7 +13,7 @@ public sealed class ListRows : IAsyncDisposable
     private const int Stretch = 2000;
     private readonly Database database;
     private readonly ListSort sort;
-    private readonly TimeWalk? walk;
+    private readonly PageWalk? walk;
     private DbDataReader? reader;
     private ListPart part;
     private int asked;
@@ -28,7 +28,7 @@ public sealed class ListRows : IAsyncDisposable
         Query = query;
         sort = query.Listing.FindSort(query.Order.Sort)!;
         part = ListPart.Of(query.Cursor);
-        walk = TimeWalk.IsNeeded(query) ? new TimeWalk(database, query) : null;
+        walk = PageWalk.IsNeeded(query) ? new PageWalk(database, query) : null;
     }
 
     /// <summary>What is read.</summary>
@@ -71,12 +71,7 @@ public sealed class ListRows : IAsyncDisposable
 
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (walk is not null && !part.IsUnknown)
-        {
-            int rows = Math.Min(Query.Limit + 1, Stretch);
-            part = part with { Window = await walk.StartAsync(part, rows, cancellationToken) };
-        }
-
+        part = await PlanAsync(part, cancellationToken);
         await OpenAsync(cancellationToken);
         hasFirst = await MoveAsync(cancellationToken);
     }
@@ -110,7 +105,7 @@ public sealed class ListRows : IAsyncDisposable
     /// <summary>Opens what follows the rows of a statement, if anything does.</summary>
     private async ValueTask<bool> GoOnAsync(CancellationToken cancellationToken)
     {
-        if (Following() is not { } next)
+        if (await FollowingAsync(cancellationToken) is not { } next)
         {
             return false;
         }
@@ -122,20 +117,26 @@ public sealed class ListRows : IAsyncDisposable
     }
 
     /// <summary>The next stretch of the same, else the next window of time, else the rows without a sort value.</summary>
-    private ListPart? Following()
+    private async ValueTask<ListPart?> FollowingAsync(CancellationToken cancellationToken)
     {
         if (read == asked)
         {
-            return part with { After = last };
+            return await PlanAsync(part with { After = last, Window = null }, cancellationToken);
         }
 
-        if (part.Window is { } window && walk?.Next(window) is { } wider)
+        if (part is { IsUnknown: false, Window: { } window } && walk?.Next(window) is { } wider)
         {
             return new ListPart(IsUnknown: false, After: null, wider);
         }
 
-        return part.IsUnknown || !sort.IsNullable ? null : new ListPart(IsUnknown: true, After: null);
+        return part.IsUnknown || !sort.IsNullable
+            ? null
+            : await PlanAsync(new ListPart(IsUnknown: true, After: null), cancellationToken);
     }
+
+    private async ValueTask<ListPart> PlanAsync(ListPart start, CancellationToken cancellationToken) => walk is null
+        ? start
+        : start with { Window = await walk.StartAsync(start, Math.Min(Query.Limit - returned + 1, Stretch), cancellationToken) };
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {

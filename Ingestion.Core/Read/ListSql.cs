@@ -35,12 +35,12 @@ internal static class ListSql
         return [new NpgsqlBatchCommand(Settings), command];
     }
 
-    /// <summary>Tells how many rows the planner expects from here on; reads none.</summary>
-    internal static NpgsqlBatchCommand[] Estimate(ListQuery query, ListPart part) =>
-    [
-        new NpgsqlBatchCommand(Settings),
-        Command($"explain (format json) select 1 from {query.Listing.Table}{Where(query, part)}", query, part),
-    ];
+    /// <summary>Tells how many rows the planner expects, from here on when they are in the order of a column of their own; reads none.</summary>
+    internal static NpgsqlBatchCommand[] Estimate(ListQuery query, ListPart part)
+    {
+        string where = query.Listing.FindSort(query.Order.Sort)!.IsJoined ? Where(Filters(query)) : Where(query, part);
+        return [new NpgsqlBatchCommand(Settings), Command($"explain (format json) select 1 from {query.Listing.Table}{where}", query, part)];
+    }
 
     /// <summary>
     /// What is read and sorted. Joins come after the limit wherever the order allows it, for a page needs few of them.
@@ -49,13 +49,14 @@ internal static class ListSql
     {
         Listing listing = query.Listing;
         string where = Where(query, part);
-        if (part.Window is { IsLookedUp: true })
+        if (part.Window is { IsLookedUp: true } window)
         {
+            // The offset keeps the conditions apart: inside only those of the lookup, for which there is one index.
             string key = string.Join(", ", [.. listing.Key.Select(field => field.Sql), sort.Sql]);
             string sameKey = string.Join(" and ", listing.Key.Select(field => $"{field.Sql} = k.{field.Name}"));
+            string found = $"(select * from {listing.Table} where {Lookup(query, window)} offset 0) {listing.Alias}";
             return $"""
-                (with found as materialized (select {key} from {listing.Table}{where})
-                    select * from found {listing.Alias} order by {order} limit @rows) k
+                (select {key} from {found} {(sort.IsJoined ? listing.Joins : "")}{where} order by {order} limit @rows) k
                 join {listing.Table} on {sameKey} {listing.Joins}
                 """;
         }
@@ -65,19 +66,22 @@ internal static class ListSql
             : $"(select {listing.Alias}.* from {listing.Table}{where} order by {order} limit @rows) {listing.Alias} {listing.Joins}";
     }
 
-    private static string Where(ListQuery query, ListPart part)
+    private static string Lookup(ListQuery query, ListWindow window)
     {
-        string[] conditions = [.. Conditions(query, part, query.Listing.FindSort(query.Order.Sort)!)];
-        return conditions.Length == 0 ? "" : " where " + string.Join(" and ", conditions);
+        ListLookup lookup = query.Listing.Lookup!;
+        IEnumerable<string> conditions = query.Filters.Keys.Where(lookup.Conditions.ContainsKey).Select(name => lookup.Conditions[name]);
+        return string.Join(" and ", window.Buckets is null ? conditions : conditions.Append($"{lookup.Buckets} && @window_buckets"));
     }
+
+    private static string Where(ListQuery query, ListPart part) =>
+        Where([.. Filters(query), .. Conditions(query, part, query.Listing.FindSort(query.Order.Sort)!)]);
+
+    private static string Where(string[] conditions) => conditions.Length == 0 ? "" : " where " + string.Join(" and ", conditions);
+
+    private static string[] Filters(ListQuery query) => [.. query.Filters.Keys.Select(name => query.Listing.Filters[name])];
 
     private static IEnumerable<string> Conditions(ListQuery query, ListPart part, ListSort sort)
     {
-        foreach (string name in query.Filters.Keys)
-        {
-            yield return query.Listing.Filters[name];
-        }
-
         if (sort.IsNullable)
         {
             yield return $"{sort.Sql} is {(part.IsUnknown ? "" : "not ")}null";
@@ -125,6 +129,7 @@ internal static class ListSql
 
         Add(command, "window_start", part.Window?.Start);
         Add(command, "window_end", part.Window?.End);
+        Add(command, "window_buckets", part.Window?.Buckets);
         return command;
     }
 

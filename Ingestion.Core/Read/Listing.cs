@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Ingestion.Core.Read;
 
 /// <summary>
@@ -51,10 +49,8 @@ public sealed class Listing
     /// <summary>Conditions by the name of their filter, which is their parameter's name as well.</summary>
     internal IReadOnlyDictionary<string, string> Filters { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>
-    /// The filters that no index serves in the order of the default sort, which is by time: <see cref="TimeWalk"/> takes care.
-    /// </summary>
-    internal IReadOnlySet<string> Searches { get; init; } = FrozenSet<string>.Empty;
+    /// <summary>The index that finds rows by their values, whatever the order; null when there is none. <see cref="PageWalk"/> decides about it.</summary>
+    internal ListLookup? Lookup { get; init; }
 
     /// <summary>The field of this name; null when there is none.</summary>
     /// <param name="name">On the wire.</param>

@@ -3,6 +3,11 @@ namespace Ingestion.Core.Read;
 /// <summary>The list of posts, with their latest counts.</summary>
 public static class PostListing
 {
+    private const string HasHashtag = "p.hashtags @> array[@hashtag]";
+    private const string HasWords = "p.words @@ @q::tsquery";
+    private const string CrawlOfSnapshot =
+        "select s.crawl_id from ingestion.raw_data_crawl_snapshots s where s.snapshot_id = @snapshot_id";
+
     /// <summary>The list.</summary>
     public static Listing Posts { get; } = new(
         "posts",
@@ -49,7 +54,25 @@ public static class PostListing
         [new("platform", FieldKind.Text, "p.platform"), new("post_id", FieldKind.Text, "p.post_id")])
     {
         Joins = "left join ingestion.post_engagement_metrics m on m.platform = p.platform and m.post_id = p.post_id",
-        Searches = new HashSet<string> { "hashtag", "q" },
+        Lookup = new ListLookup
+        {
+            Conditions = new Dictionary<string, string>
+            {
+                ["platform"] = Label("@platform"),
+                ["author"] = Label("@author"),
+                ["brand"] = Label("@brand"),
+                ["competitor"] = Label("@competitor"),
+                ["category"] = Label("@category"),
+                ["content_type"] = Label("@content_type"),
+                ["crawl_id"] = Label("@crawl_id::text"),
+                ["snapshot_id"] = Label($"({CrawlOfSnapshot})::text"),
+                ["hashtag"] = HasHashtag,
+                ["q"] = HasWords,
+            },
+            Buckets = "ingestion.post_days(p.published_at)",
+            Covered = new HashSet<string> { "platform", "content_type", "brand", "competitor", "category", "from", "to" },
+            Ordered = new HashSet<string> { "author", "from", "to" },
+        },
         Sorts =
         [
             new("published_at", FieldKind.Time, "p.published_at", IsNullable: true),
@@ -69,15 +92,12 @@ public static class PostListing
             ["competitor"] = "p.competitor = @competitor",
             ["category"] = "p.category = @category",
             ["content_type"] = "p.content_type = @content_type",
-            ["hashtag"] = "p.hashtags @> array[@hashtag]",
-            ["q"] = "p.words @@ @q::tsquery",
+            ["hashtag"] = HasHashtag,
+            ["q"] = HasWords,
             ["from"] = "p.published_at >= @from",
             ["to"] = "p.published_at < @to",
             ["crawl_id"] = "p.crawl_id = @crawl_id",
-            ["snapshot_id"] = """
-                p.snapshot_id = @snapshot_id and p.crawl_id =
-                    (select s.crawl_id from ingestion.raw_data_crawl_snapshots s where s.snapshot_id = @snapshot_id)
-                """,
+            ["snapshot_id"] = $"p.snapshot_id = @snapshot_id and p.crawl_id = ({CrawlOfSnapshot})",
         },
     };
 
@@ -108,4 +128,9 @@ public static class PostListing
             ["post_id"] = "e.post_id = @post_id",
         },
     };
+
+    private static string Label(string value) => $"""
+        ingestion.post_labels(
+            p.platform, p.author_handle, p.content_type, p.brand, p.competitor, p.category, p.crawl_id) @> array[{value}]
+        """;
 }

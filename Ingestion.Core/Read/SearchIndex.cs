@@ -4,19 +4,17 @@ using Ingestion.Core.Persistence;
 namespace Ingestion.Core.Read;
 
 /// <summary>
-/// The indexes of the words and the hashtags of posts. Loads only append to their lists of pending entries, which every search
-/// reads as well, so that nothing is ever missed; sorting them in is done here, outside of any load.
+/// The index of everything that posts are looked up by. Loads only append to its list of pending entries, which every search reads as
+/// well, so that nothing is ever missed; sorting them in is done here, outside of any load.
 /// </summary>
 /// <param name="database">The product's database.</param>
 public sealed class SearchIndex(Database database)
 {
-    private const string TidySql = """
-        select gin_clean_pending_list('ingestion.social_posts_words') + gin_clean_pending_list('ingestion.social_posts_hashtags')
-        """;
+    private const string TidySql = "select gin_clean_pending_list('ingestion.social_posts_lookup')";
 
     /// <summary>Sorts in what loads have appended. With nothing to do it takes no time; hosts that do it at once take turns.</summary>
     /// <param name="cancellationToken">Gives up; what is sorted in stays so.</param>
-    /// <returns>Pages of the lists that were sorted in.</returns>
+    /// <returns>Pages of the list that were sorted in.</returns>
     /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
     public Task<long> TidyAsync(CancellationToken cancellationToken) =>
         database.ScalarAsync<long>(TidySql, null, cancellationToken);

@@ -5,10 +5,22 @@ internal sealed class TimeSpread
 {
     private readonly DateTimeOffset[] bounds;
 
-    private TimeSpread(DateTimeOffset[] bounds) => this.bounds = bounds;
+    private TimeSpread(DateTimeOffset[] bounds, DateTimeOffset oldest, DateTimeOffset newest)
+    {
+        this.bounds = bounds;
+        Oldest = oldest;
+        Newest = newest;
+    }
+
+    /// <summary>The oldest time of all, which the histogram may not have seen.</summary>
+    internal DateTimeOffset Oldest { get; }
+
+    /// <summary>The newest time of all.</summary>
+    internal DateTimeOffset Newest { get; }
 
     /// <summary>Null when there are too few bounds to say anything.</summary>
-    internal static TimeSpread? TryCreate(DateTimeOffset[] bounds) => bounds.Length < 2 ? null : new TimeSpread(bounds);
+    internal static TimeSpread? TryCreate(DateTimeOffset[] bounds, DateTimeOffset oldest, DateTimeOffset newest) =>
+        bounds.Length < 2 ? null : new TimeSpread(bounds, oldest, newest);
 
     /// <summary>The share of the rows that are older, 0 to 1.</summary>
     internal double PositionOf(DateTimeOffset time)

@@ -106,9 +106,9 @@ internal static class ReadBenchmark
     {
         Database database = new(source);
         ListPart part = new(IsUnknown: false, After: null);
-        if (TimeWalk.IsNeeded(query))
+        if (PageWalk.IsNeeded(query))
         {
-            TimeWalk walk = new(database, query);
+            PageWalk walk = new(database, query);
             part = part with { Window = await walk.StartAsync(part, query.Limit + 1, cancellationToken) };
         }
 

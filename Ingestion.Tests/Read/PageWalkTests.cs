@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ingestion.Core.Read;
 using Ingestion.Tests.Persistence;
 using Xunit;
@@ -5,14 +6,14 @@ using Xunit;
 namespace Ingestion.Tests.Read;
 
 [Trait("Category", "Postgres")]
-public sealed class TimeWalkTests(ManyPosts posts) : IClassFixture<ManyPosts>
+public sealed class PageWalkTests(ManyPosts posts) : IClassFixture<ManyPosts>
 {
     public static TheoryData<string, bool> Tags
     {
         get
         {
             TheoryData<string, bool> tags = [];
-            foreach (string tag in new[] { "all", "third", "new", "old", "few", "none" })
+            foreach (string tag in new[] { "all", "third", "new", "old", "sparse", "gone", "few", "none" })
             {
                 tags.Add(tag, true);
                 tags.Add(tag, false);
@@ -65,13 +66,14 @@ public sealed class TimeWalkTests(ManyPosts posts) : IClassFixture<ManyPosts>
     [Theory]
     [InlineData("all", false, false)]
     [InlineData("third", false, false)]
+    [InlineData("sparse", false, true)]
     [InlineData("few", true, true)]
     public async Task Start_ByWhatThePlannerExpects_LooksAtNoMoreThanIsNeeded(string tag, bool isWhole, bool isLookedUp)
     {
         ListQuery query = PostRows.Query(filters: ("hashtag", tag));
 
-        ListWindow? window = await new TimeWalk(posts.Pipeline.Database, query).StartAsync(
-            new ListPart(IsUnknown: false, After: null), rows: 10, CancellationToken.None);
+        ListWindow? window = await new PageWalk(posts.Pipeline.Database, query).StartAsync(
+            new ListPart(IsUnknown: false, After: null), rows: 200, CancellationToken.None);
 
         Assert.Equal((isWhole, isLookedUp), (window!.End is null, window.IsLookedUp));
     }
@@ -81,11 +83,44 @@ public sealed class TimeWalkTests(ManyPosts posts) : IClassFixture<ManyPosts>
     {
         ListQuery query = PostRows.Query(limit: 50, filters: [("hashtag", "third"), ("author", "espn")]);
 
-        ListWindow? window = await new TimeWalk(posts.Pipeline.Database, query).StartAsync(
+        ListWindow? window = await new PageWalk(posts.Pipeline.Database, query).StartAsync(
             new ListPart(IsUnknown: false, After: null), rows: 10, CancellationToken.None);
 
         Assert.False(window!.IsLookedUp);
         Assert.Equal(50, (await posts.Pipeline.PageAsync(query)).Ids.Count);
+    }
+
+    [Theory]
+    [InlineData("brand", "few")]
+    [InlineData("category", "sparse")]
+    [InlineData("platform", "x")]
+    public async Task Label_OfFewPosts_GivesThePagesOfAPlainSort(string filter, string value)
+    {
+        IReadOnlyList<string> expected = await posts.Pipeline.Database.QueryAsync<string>(
+            $"select post_id from ingestion.social_posts where {filter} = @value order by published_at is null, published_at desc, platform desc, post_id desc",
+            new { value },
+            CancellationToken.None);
+
+        IReadOnlyList<string> listed = await posts.Pipeline.AllAsync(PostRows.Query(limit: 90, filters: (filter, value)));
+
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, listed);
+    }
+
+    [Fact]
+    public async Task Label_OfAnotherColumn_IsNotMistaken() =>
+        Assert.Empty(await posts.Pipeline.AllAsync(PostRows.Query(limit: 10, filters: ("competitor", "few"))));
+
+    [Fact]
+    public async Task ByACount_OfFewPosts_AreTheSameAsBySortingThem()
+    {
+        IReadOnlyList<string> listed = await posts.Pipeline.AllAsync(
+            PostRows.Query("likes", limit: 25, filters: ("hashtag", "few")));
+
+        Assert.Equal(40, listed.Count);
+        Assert.Equal(["p39007", "p38007"], listed.Take(2));
+        Assert.All(listed.Skip(20), id => Assert.True(int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture) < 20_000));
+        Assert.Equal(40, listed.Distinct().Count());
     }
 
     [Fact]
@@ -106,13 +141,21 @@ public sealed class ManyPosts : IAsyncLifetime
 {
     private const string InsertSql = """
         insert into ingestion.social_posts
-        select (jsonb_populate_record(p, jsonb_build_object(
+        select r.* from ingestion.social_posts p, generate_series(1, 40000) n, jsonb_populate_record(p, jsonb_build_object(
             'post_id', 'p' || n,
+            'platform', case when n % 2000 = 3 then 'x' else p.platform end,
             'published_at', case when n % 100 > 0 then p.published_at - n * interval '1 hour' end,
+            'brand', case when n % 1000 = 7 then 'few' end, 'category', case when n % 20 = 0 then 'sparse' end,
             'hashtags', array_remove(array[
                 'all', case when n % 3 = 0 then 'third' end, case when n < 15000 then 'new' end,
-                case when n > 25000 then 'old' end, case when n % 1000 = 7 then 'few' end], null)))).*
-        from ingestion.social_posts p, generate_series(1, 40000) n
+                case when n > 25000 then 'old' end, case when n % 20 = 0 then 'sparse' end,
+                case when n > 30000 and n % 5 = 0 then 'gone' end, case when n % 1000 = 7 then 'few' end], null))) r
+        """;
+
+    private const string CountsSql = """
+        insert into ingestion.post_engagement_metrics (platform, post_id, likes, observed_at, snapshot_id, updated_at)
+        select platform, post_id, substr(post_id, 2)::bigint, observed_at, snapshot_id, updated_at
+        from ingestion.social_posts where hashtags @> array['few'] and substr(post_id, 2)::bigint > 20000
         """;
 
     public PipelineDatabase Pipeline { get; } = new();
@@ -122,6 +165,8 @@ public sealed class ManyPosts : IAsyncLifetime
         await Pipeline.InitializeAsync();
         await Pipeline.InsertAsync(new PostRow("p0"));
         await Pipeline.ExecuteAsync(InsertSql);
+        await Pipeline.ExecuteAsync(CountsSql);
+        await new SearchIndex(Pipeline.Database).TidyAsync(CancellationToken.None);
         await Pipeline.ExecuteAsync("analyze ingestion.social_posts");
     }
 
