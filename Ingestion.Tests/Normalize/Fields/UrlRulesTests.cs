@@ -21,6 +21,7 @@ public sealed class UrlRulesTests
     [InlineData("https://notfacebook.com/a", null)]
     [InlineData("https://.facebook.com/a", null)]
     [InlineData("https://www..facebook.com/a", null)]
+    [InlineData("https://ww_w.facebook.com/a", null)]
     [InlineData("https://@www.facebook.com/a", null)]
     [InlineData("https://www.facebook.com@evil.com/", null)]
     [InlineData("https://user:secret@www.facebook.com/", null)]

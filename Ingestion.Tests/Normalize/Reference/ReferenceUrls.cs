@@ -33,7 +33,7 @@ internal sealed record ReferenceUrls(string Host, string[] Aliases, string[] Dom
     {
         if (url is null || url.Any(value => value is <= ' ' or '\\' or '\u007F')
             || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
-            || Authority(url).IndexOfAny(['@', ':']) >= 0)
+            || !Authority(url).All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.'))
         {
             return null;
         }
