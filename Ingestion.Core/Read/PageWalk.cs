@@ -10,7 +10,7 @@ namespace Ingestion.Core.Read;
 /// </summary>
 internal sealed class PageWalk(Database database, ListQuery query)
 {
-    // Microseconds, in a table that is larger than the database's memory (bench: read).
+    // Rough costs in microseconds, for a table that is larger than the database's memory; `bench read` shows whether they choose well.
     private const double FetchedRow = 6;
     private const double PassedEntry = 0.15;
     private const double LookedUpPage = 10_000;
