@@ -114,6 +114,24 @@ public sealed class LocalProgramTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Up_BesideAnotherInstallation_BothAreUp()
+    {
+        using TemporaryFolder otherFolder = new();
+        await using ProgramRun run = ProgramRun.Start(Data, ["up"]);
+        await run.SaysAsync(IsUp);
+
+        await using (ProgramRun other = ProgramRun.Start(otherFolder["data"], ["up"]))
+        {
+            await other.SaysAsync(IsUp);
+
+            Assert.NotEqual(run.Service, other.Service);
+            Assert.NotEqual(run.Simulator, other.Simulator);
+            other.Send(Signals.Terminate);
+            Assert.Equal(0, await other.ExitCodeAsync());
+        }
+    }
+
+    [Fact]
     public async Task Up_ExplicitPortIsTaken_SaysSo()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);

@@ -18,7 +18,7 @@ public sealed class PortsTests
         using TcpListener listener = new(IPAddress.Parse(address), taken);
         listener.Start();
 
-        int port = Ports.FirstFree(taken);
+        int port = Ports.FirstFree([taken]);
 
         Assert.False(Ports.IsFree(taken));
         Assert.NotEqual(taken, port);
@@ -30,9 +30,32 @@ public sealed class PortsTests
     {
         int usual = TestPorts.Next();
 
-        Assert.Equal(usual, Ports.FirstFree(0, usual));
+        Assert.Equal(usual, Ports.FirstFree([0, usual]));
     }
 
     [Fact]
-    public void FirstFree_NoPreference_IsNotAPrivilegedPort() => Assert.True(Ports.FirstFree() > 1023);
+    public void FirstFree_PreferredIsPromised_TakesANeighbour()
+    {
+        int promised = TestPorts.Next();
+
+        int port = Ports.FirstFree([promised], promised);
+
+        Assert.NotEqual(promised, port);
+        Assert.True(Ports.IsFree(port));
+    }
+
+    [Fact]
+    public void FirstFree_AnotherProgramHasChosenIt_TakesANeighbour()
+    {
+        int mine = Ports.FirstFree([TestPorts.Next()]);
+        int chosen = TestPorts.Next();
+        using FileStream claim = PortClaims.Lock(chosen);
+
+        Assert.NotEqual(chosen, Ports.FirstFree([chosen]));
+        Assert.Equal(mine, Ports.FirstFree([mine]));
+        Assert.Throws<IOException>(() => PortClaims.Lock(mine));
+    }
+
+    [Fact]
+    public void FirstFree_NoPreference_IsNotAPrivilegedPort() => Assert.True(Ports.FirstFree([]) > 1023);
 }

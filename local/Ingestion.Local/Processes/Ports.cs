@@ -9,12 +9,14 @@ internal static class Ports
 {
     private const int Neighbours = 20;
 
-    /// <summary>The first free port of those preferred, then of the last one's neighbours, then any.</summary>
-    public static int FirstFree(params ReadOnlySpan<int> preferred)
+    /// <summary>The first free port of those preferred, then of the last one's neighbours, then any. It is claimed.</summary>
+    /// <param name="preferred">In the order in which they are tried; what is no port is passed over.</param>
+    /// <param name="promised">A port that a server is about to listen on, and so not free any more; 0: none.</param>
+    public static int FirstFree(ReadOnlySpan<int> preferred, int promised = 0)
     {
         foreach (int port in preferred)
         {
-            if (IsFree(port))
+            if (port != promised && IsFree(port) && PortClaims.Take(port))
             {
                 return port;
             }
@@ -23,7 +25,7 @@ internal static class Ports
         int last = preferred.IsEmpty ? 0 : preferred[^1];
         for (int port = last + 1; last > 0 && port <= Math.Min(last + Neighbours, IPEndPoint.MaxPort); port++)
         {
-            if (IsFree(port))
+            if (port != promised && IsFree(port) && PortClaims.Take(port))
             {
                 return port;
             }

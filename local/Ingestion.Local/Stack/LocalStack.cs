@@ -214,7 +214,7 @@ internal sealed class LocalStack : IAsyncDisposable
     {
         if (_options.Port is not { } asked)
         {
-            return Ports.FirstFree(_ports.Http, KnownPorts.DefaultHttp);
+            return Ports.FirstFree([_ports.Http, KnownPorts.DefaultHttp]);
         }
 
         return Ports.IsFree(asked)

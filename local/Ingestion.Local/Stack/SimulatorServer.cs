@@ -8,6 +8,7 @@ namespace Ingestion.Local.Stack;
 internal sealed class SimulatorServer : IAsyncDisposable
 {
     private const string ShortName = "simulator";
+    private const int PortAttempts = 3;
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
     private readonly HttpServerProcess _server;
 
@@ -34,29 +35,23 @@ internal sealed class SimulatorServer : IAsyncDisposable
     public static async Task<SimulatorServer> StartAsync(
         DataFolder folder, KnownPorts ports, Action<string> say, TimeProvider time, CancellationToken cancellationToken)
     {
-        int port = Ports.FirstFree(ports.Simulator, KnownPorts.DefaultSimulator);
-        int platformsPort = Ports.FirstFree(ports.Platforms, KnownPorts.DefaultPlatforms);
-        string? datasets = BuildOutput.Datasets();
-        string[] data = datasets is null ? [] : ["--data-folder", datasets];
-        string[] platforms =
-        [
-            "--platforms-port", platformsPort.ToString(CultureInfo.InvariantCulture), "--platforms-state", folder.PlatformsState,
-        ];
-        ChildCommand command = DotnetServer.Command(
-            folder,
-            "The Bright Data simulator",
-            ShortName,
-            [
-                BuildOutput.Simulator(), "--port", port.ToString(CultureInfo.InvariantCulture), "--state", folder.SimulatorState,
-                .. platforms, .. data,
-            ],
-            []);
-        Uri ready = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/_simulator/billing"));
-        HttpServerProcess server = await HttpServerProcess.StartAsync(command, ready, StopTime, time, cancellationToken);
-        string served = datasets is null ? "synthetic posts" : $"posts from {datasets}";
-        say(string.Create(CultureInfo.InvariantCulture, $"Provider: Bright Data simulator on port {port}, {served}. Nothing is paid."));
-        say(string.Create(CultureInfo.InvariantCulture, $"Platforms: simulated on port {platformsPort}; every sign-in says yes."));
-        return new SimulatorServer(server, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{platformsPort}")));
+        for (int attempt = 1; ; attempt++)
+        {
+            int port = Ports.FirstFree([ports.Simulator, KnownPorts.DefaultSimulator]);
+            int platformsPort = Ports.FirstFree([ports.Platforms, KnownPorts.DefaultPlatforms], promised: port);
+            try
+            {
+                SimulatorServer started = await StartAsync(folder, port, platformsPort, time, cancellationToken);
+                string served = BuildOutput.Datasets() is { } datasets ? $"posts from {datasets}" : "synthetic posts";
+                say(string.Create(CultureInfo.InvariantCulture, $"Provider: Bright Data simulator on port {port}, {served}. Nothing is paid."));
+                say(string.Create(CultureInfo.InvariantCulture, $"Platforms: simulated on port {platformsPort}; every sign-in says yes."));
+                return started;
+            }
+            catch (LocalException fault) when (attempt < PortAttempts && fault.Message.Contains("already in use", StringComparison.Ordinal))
+            {
+                // Another program took a port between the look and the start.
+            }
+        }
     }
 
     /// <summary>Ends what a killed run left.</summary>
@@ -74,4 +69,26 @@ internal sealed class SimulatorServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static async Task<SimulatorServer> StartAsync(
+        DataFolder folder, int port, int platformsPort, TimeProvider time, CancellationToken cancellationToken)
+    {
+        string[] data = BuildOutput.Datasets() is { } datasets ? ["--data-folder", datasets] : [];
+        ChildCommand command = DotnetServer.Command(
+            folder,
+            "The Bright Data simulator",
+            ShortName,
+            [
+                BuildOutput.Simulator(),
+                "--port", port.ToString(CultureInfo.InvariantCulture), "--state", folder.SimulatorState,
+                "--platforms-port", platformsPort.ToString(CultureInfo.InvariantCulture), "--platforms-state", folder.PlatformsState,
+                .. data,
+            ],
+            []);
+        Uri ready = UrlOf(port, "/_simulator/billing");
+        HttpServerProcess server = await HttpServerProcess.StartAsync(command, ready, StopTime, time, cancellationToken);
+        return new SimulatorServer(server, UrlOf(platformsPort, "/"));
+    }
+
+    private static Uri UrlOf(int port, string path) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}{path}"));
 }
