@@ -48,23 +48,29 @@ internal static class ListSql
     private static string From(ListQuery query, ListPart part, ListSort sort, string order)
     {
         Listing listing = query.Listing;
-        string where = Where(query, part);
         if (part.Window is { IsLookedUp: true } window)
         {
-            // The offset keeps the conditions apart: inside only those of the lookup, for which there is one index.
+            // The offset keeps the conditions apart: inside only those of the lookup, for which there is one index. What it has answered in
+            // full is not asked again: reading the words of every row found is most of a page's work.
+            string[] left = [.. query.Filters.Keys.Where(name => !IsLookedUpInFull(listing, name)).Select(name => listing.Filters[name])];
+            string remaining = Where([.. left, .. Conditions(query, part, sort)]);
             string key = string.Join(", ", [.. listing.Key.Select(field => field.Sql), sort.Sql]);
             string sameKey = string.Join(" and ", listing.Key.Select(field => $"{field.Sql} = k.{field.Name}"));
             string found = $"(select * from {listing.Table} where {Lookup(query, window)} offset 0) {listing.Alias}";
             return $"""
-                (select {key} from {found} {(sort.IsJoined ? listing.Joins : "")}{where} order by {order} limit @rows) k
+                (select {key} from {found} {(sort.IsJoined ? listing.Joins : "")}{remaining} order by {order} limit @rows) k
                 join {listing.Table} on {sameKey} {listing.Joins}
                 """;
         }
 
+        string where = Where(query, part);
         return listing.Joins.Length == 0 || sort.IsJoined
             ? $"{listing.Table} {listing.Joins}{where}"
             : $"(select {listing.Alias}.* from {listing.Table}{where} order by {order} limit @rows) {listing.Alias} {listing.Joins}";
     }
+
+    private static bool IsLookedUpInFull(Listing listing, string filter) =>
+        listing.Lookup!.Conditions.TryGetValue(filter, out string? condition) && condition == listing.Filters[filter];
 
     private static string Lookup(ListQuery query, ListWindow window)
     {
