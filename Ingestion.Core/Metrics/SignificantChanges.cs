@@ -16,7 +16,8 @@ namespace Ingestion.Core.Metrics;
 /// <param name="events">The topic prefix.</param>
 internal sealed class SignificantChanges(IOptions<MetricsOptions> options, IOptions<EventOptions> events)
 {
-    // A sync is about its own account; a crawl may be about any account's page. Who has no day before has not changed.
+    // A sync is about its own account; a crawl may be about any account's page. Who has no day before has not changed. An account's first
+    // sync reads all of its posts, later ones the last weeks' only: the mean of the first is no measure for the second.
     private const string FindSql = $"""
         select a.account_id, a.owner, a.platform, a.external_id, d.handle, a.creator_id, d.metric_date,
             m.followers, f.followers, round((m.followers - f.followers)::numeric / nullif(f.followers, 0) * 100, 2), f.metric_date,
@@ -35,6 +36,9 @@ internal sealed class SignificantChanges(IOptions<MetricsOptions> options, IOpti
         left join lateral (
             select p.metric_date, p.engagement_rate from ingestion.metrics p
             where p.platform = m.platform and p.handle = m.handle and p.metric_date < m.metric_date and p.engagement_rate is not null
+                and not exists (
+                    select from ingestion.raw_data_crawl_snapshots s join ingestion.data_collection_jobs j on j.job_id = s.crawl_id
+                    where s.snapshot_id = p.snapshot_id and j.watermark_before is null)
             order by p.metric_date desc limit 1
         ) e on m.engagement_rate is not null
         where abs(m.followers - f.followers) * 100.0 > @followerPercent * f.followers

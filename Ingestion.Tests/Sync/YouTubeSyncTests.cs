@@ -128,6 +128,28 @@ public sealed class YouTubeSyncTests(SyncHost host) : IClassFixture<SyncHost>
         Assert.Equal(JsonValueKind.Null, job.GetProperty("watermark_after").ValueKind);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    public async Task Sync_EngagementUnlikeThatOfTheDayBefore_IsToldUnlessThatWasTheFirstSync(int daysBefore, int events)
+    {
+        Guid accountId = await host.ConnectAsync();
+        for (int day = 0; day < daysBefore; day++)
+        {
+            await host.SyncAsync(accountId);
+            host.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        string handle = await HandleAsync(accountId);
+        await host.Accounts.Database.ExecuteAsync(
+            "update ingestion.metrics set engagement_rate = engagement_rate + 50 where handle = @handle", new { handle }, default);
+
+        await host.SyncAsync(accountId);
+
+        Assert.Equal(events, await host.CountAsync(
+            $"outbox where aggregate_id = '{accountId}' and event_type = 'metrics-significant-change' and (envelope -> 'data' ->> 'engagement_change')::numeric < -40"));
+    }
+
     [Fact]
     public async Task Sync_Twice_UnchangedVideosAreNotWritten()
     {
