@@ -5,7 +5,8 @@ namespace Functions.Runtime.Hosting;
 /// <summary>Asks the durable runtime's database for one connection, so that a wrong setting is told in words.</summary>
 internal static class DatabaseCheck
 {
-    private const int TimeoutSeconds = 5;
+    // A machine on which much starts at once answers late; a refusal comes at once.
+    private const int TimeoutSeconds = 30;
     private const string Setting = "FunctionsRuntime__PostgresConnectionString";
 
     /// <summary>The connection string, checked for its form.</summary>
