@@ -51,6 +51,7 @@ internal static class PlatformsRegistration
         services.AddSingleton<IPlatformConnector, SpotifyConnector>();
         services.AddSingleton<IPlatformConnector, TikTokConnector>();
         services.AddSingleton<IPlatformConnector, XConnector>();
+        services.AddSingleton<ChannelCalls>();
         services.AddSingleton<IPlatformConnector, YouTubeConnector>();
         services.AddSingleton<IDeclaredLimits, AppleMusicLimits>();
         services.AddSingleton<IDeclaredLimits, FacebookLimits>();

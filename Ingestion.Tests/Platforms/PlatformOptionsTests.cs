@@ -51,6 +51,7 @@ public sealed class PlatformOptionsTests
         ("YouTube", "DailyUnits", "10000", "20000", "0", "must be between 1 and 1000000000"),
         ("YouTube", "DailySearches", "100", "10", "0", UpToAMillion),
         ("YouTube", "DailyInserts", "100", "10", "0", UpToAMillion),
+        ("YouTube", "ChannelGatherTime", "00:00:00.5000000", "00:00:02", "00:00:11", "must be between 00:00:00 and 00:00:10"),
     ];
 
     public static TheoryData<string> Sections => [.. Settings.Select(setting => setting.Section).Distinct()];

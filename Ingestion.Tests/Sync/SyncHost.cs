@@ -42,6 +42,8 @@ public sealed class SyncHost : IAsyncLifetime
         .. settings,
         ("BLOB_CONNECTION_STRING", await AzuriteServer.ConnectionStringAsync()),
         ("GCS_BUCKET_RAW_DATA", container),
+        // The clock stands still.
+        ("YouTube:ChannelGatherTime", "00:00:00"),
     ]);
 
     internal T Get<T>()

@@ -8,10 +8,12 @@ namespace Ingestion.Core.Platforms.YouTube;
 
 /// <summary>
 /// Reads a channel: itself, then its uploads playlist page by page, newest first, with the videos of each page in one call of 50
-/// ids. That is one unit for the channel and two for every 50 videos; <c>search.list</c> is not used.
+/// ids. That is one unit for the channel, or for all of an owner's that are asked for within a moment, and two for every 50 videos;
+/// <c>search.list</c> is not used.
 /// </summary>
+/// <param name="channels">Brings calls for a channel together.</param>
 /// <remarks>Source: reference/provider-apis.md 2.4; the fields and the order of the playlist are unconfirmed there; read 2026-11-21.</remarks>
-internal sealed class YouTubeConnector : IPlatformConnector
+internal sealed class YouTubeConnector(ChannelCalls channels) : IPlatformConnector
 {
     /// <summary>Views, minutes, likes and subscribers gained, by day.</summary>
     internal const string ChannelByDay = "channel_by_day";
@@ -43,8 +45,16 @@ internal sealed class YouTubeConnector : IPlatformConnector
 
     private async Task<FetchedPage> FetchChannelAsync(FetchSession session, CancellationToken cancellationToken)
     {
-        FetchAnswer answer = await session.SendAsync(
-            Call("channels.list", "channels", ("part", "id,snippet,statistics,contentDetails"), ("id", session.Account.ExternalId)),
+        FetchAnswer answer = await channels.AskAsync(
+            session.Account,
+            ids => session.SendAsync(
+                Call(
+                    "channels.list",
+                    "channels",
+                    ("part", "id,snippet,statistics,contentDetails"),
+                    ("id", string.Join(',', ids)),
+                    ("maxResults", "50")),
+                cancellationToken),
             cancellationToken);
         if (answer.Fault is { } fault)
         {
@@ -52,7 +62,8 @@ internal sealed class YouTubeConnector : IPlatformConnector
         }
 
         // An unknown id is no error here: it only gives fewer items.
-        if (answer.Answer!.Items("items").FirstOrDefault() is not { ValueKind: JsonValueKind.Object } channel)
+        if (answer.Answer!.Items("items").FirstOrDefault(item => Text(item, "id") == session.Account.ExternalId)
+            is not { ValueKind: JsonValueKind.Object } channel)
         {
             return FetchedPage.Stopped(new FetchFault(FetchFaultKind.NotFound, $"youtube channels.list: no channel {session.Account.ExternalId}"));
         }

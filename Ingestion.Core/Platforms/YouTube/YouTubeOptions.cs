@@ -30,4 +30,9 @@ public sealed class YouTubeOptions : IPlatformApp
     /// <value>Default 100.</value>
     [Range(1, 1_000_000)]
     public int DailyInserts { get; init; } = 100;
+
+    /// <summary>How long a sync waits for others of its owner, so that one call asks for all their channels.</summary>
+    /// <value>Default half a second; zero does not wait.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan ChannelGatherTime { get; init; } = TimeSpan.FromMilliseconds(500);
 }

@@ -53,13 +53,17 @@ internal sealed class YouTubeData
 
     private (int, object) ListChannels(IQueryCollection query)
     {
-        YouTubeChannel? channel = _parts.Faults.Take(Platform, "not_found") ? null : YouTubeChannel.Find(query["id"], "UC", Now);
+        string[] ids = _parts.Faults.Take(Platform, "not_found") ? [] : query["id"].ToString().Split(',');
+        object[] items =
+        [
+            .. ids.Select(id => YouTubeChannel.Find(id, "UC", Now)?.Resource()).OfType<object>().Take(CountOf(query)),
+        ];
         return (200, new
         {
             kind = "youtube#channelListResponse",
             etag = "e1",
-            pageInfo = new { totalResults = channel is null ? 0 : 1, resultsPerPage = 5 },
-            items = channel is null ? Array.Empty<object>() : [channel.Resource()],
+            pageInfo = new { totalResults = items.Length, resultsPerPage = CountOf(query) },
+            items,
         });
     }
 
@@ -75,9 +79,7 @@ internal sealed class YouTubeData
             return YouTubeError.Of(400, "invalidPageToken");
         }
 
-        int count = int.TryParse(query["maxResults"], NumberStyles.None, CultureInfo.InvariantCulture, out int asked)
-            ? Math.Min(asked, MaxResults)
-            : 5;
+        int count = CountOf(query);
         int next = _parts.Faults.Take(Platform, "repeat_cursor") ? offset : offset + count;
         Dictionary<string, object> body = new()
         {
@@ -136,6 +138,9 @@ internal sealed class YouTubeData
                     DateOnly.ParseExact(query["endDate"]!, "yyyy-MM-dd", CultureInfo.InvariantCulture)).ToArray(),
             });
     }
+
+    private static int CountOf(IQueryCollection query) =>
+        int.TryParse(query["maxResults"], NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? Math.Min(asked, MaxResults) : 5;
 
     /// <summary>Null for a token that this API never gave.</summary>
     private static int? OffsetOf(string? pageToken)
