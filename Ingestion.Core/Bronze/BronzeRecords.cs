@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Ingestion.Core.Normalize;
 using Ingestion.Core.Store;
@@ -66,6 +67,7 @@ internal sealed class BronzeRecords : IDisposable
         writer.WriteOptional("following"u8, profile.Following);
         writer.WriteOptional("posts"u8, profile.Posts);
         writer.WriteOptional("likes"u8, profile.Likes);
+        WriteInsights(profile.Insights);
         WriteOrigin(profile.Place);
         return EndLine();
     }
@@ -96,6 +98,21 @@ internal sealed class BronzeRecords : IDisposable
         writer.WritePropertyName("reactions"u8);
         PostJson.WriteReactions(writer, counts.Reactions);
         writer.WriteEndObject();
+    }
+
+    private void WriteInsights(IReadOnlyList<AccountInsight> insights)
+    {
+        writer.WriteStartArray("insights"u8);
+        foreach (AccountInsight insight in insights)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("insight_date"u8, insight.Day.ToString("O", CultureInfo.InvariantCulture));
+            writer.WriteString("metric"u8, insight.Metric);
+            writer.WriteNumber("value"u8, insight.Value);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private void WriteOrigin(RecordPlace place)

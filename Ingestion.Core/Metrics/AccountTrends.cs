@@ -91,6 +91,28 @@ public sealed class AccountTrends(Database database)
         },
     };
 
+    /// <summary>
+    /// What the platform counted about one profile, day by day, newest first, each day an object of values by metric. The same filters have
+    /// to be set.
+    /// </summary>
+    public static Listing Insights { get; } = new(
+        "insights",
+        """
+        (select platform, handle, insight_date, jsonb_object_agg(metric, value) as metrics
+            from ingestion.account_insights group by platform, handle, insight_date) i
+        """,
+        [new("insight_date", FieldKind.Date, "i.insight_date"), new("values", FieldKind.Json, "i.metrics::text")],
+        [])
+    {
+        Sorts = [new("insight_date", FieldKind.Date, "i.insight_date", IsNullable: false)],
+        Filters = new Dictionary<string, string>
+        {
+            ["platform"] = "i.platform = @platform",
+            ["handle"] = "i.handle = @handle",
+            ["days"] = "i.insight_date > (now() at time zone 'UTC')::date - @days",
+        },
+    };
+
     /// <summary>Finds out under which profile an account's figures are.</summary>
     /// <param name="owner">Whose it has to be.</param>
     /// <param name="accountId">The account.</param>

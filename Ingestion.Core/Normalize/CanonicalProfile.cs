@@ -36,6 +36,12 @@ public sealed record CanonicalProfile
     /// <summary>Likes on all that it published.</summary>
     public long? Likes { get; init; }
 
+    /// <summary>
+    /// What the platform counted about the account by day, each metric and day once, at most 1,000; empty for a public page, and for the author
+    /// of a post.
+    /// </summary>
+    public IReadOnlyList<AccountInsight> Insights { get; init; } = [];
+
     /// <summary>When the provider read it (UTC); of two observations the later one counts.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
 

@@ -82,6 +82,7 @@ internal static class ErasureRowsSql
         new("profile_snapshots", "follower_snapshots", OfHandles("follower_snapshots")),
         new("profiles", "follower_metrics", OfHandles("follower_metrics")),
         new("daily_metrics", "metrics", OfHandles("metrics")),
+        new("insights", "account_insights", OfHandles("account_insights")),
         new("events", "outbox", """
             delete from ingestion.outbox o
             where o.aggregate_id = any(@accountIds) or o.aggregate_id = any(@creatorIds) or o.aggregate_id = any(@pages)

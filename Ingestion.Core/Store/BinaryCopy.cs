@@ -26,6 +26,8 @@ internal sealed class BinaryCopy : IAsyncDisposable
     private static readonly long EpochMicroseconds =
         new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks / TimeSpan.TicksPerMicrosecond;
 
+    private static readonly int EpochDay = new DateOnly(2000, 1, 1).DayNumber;
+
     private static readonly byte[] Signature = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8];
 
     private readonly NpgsqlRawCopyStream stream;
@@ -104,6 +106,12 @@ internal sealed class BinaryCopy : IAsyncDisposable
     {
         // Both are whole microseconds from year 1 on, so that times before 2000 are cut downwards too.
         Int64(value is null ? null : (value.Value.UtcTicks / TimeSpan.TicksPerMicrosecond) - EpochMicroseconds);
+    }
+
+    public void Date(DateOnly value)
+    {
+        PutInt32(sizeof(int));
+        PutInt32(value.DayNumber - EpochDay);
     }
 
     public void Bytes(ReadOnlySpan<byte> value)

@@ -34,6 +34,11 @@ internal sealed class SnapshotMerge(SnapshotStaging staging, LoadInput input)
         Written profiles = staging.Has(StagedProfiles.Table)
             ? await MergeProfilesAsync(connection, cancellationToken)
             : default;
+        if (staging.Has(StagedInsights.Table))
+        {
+            await connection.RunAsync(InsightMergeSql.Sql, parameters, cancellationToken);
+        }
+
         await MergeDeadLettersAsync(connection, cancellationToken);
         long stored = posts.Stored + profiles.Stored;
         long updated = posts.Updated + profiles.Updated;

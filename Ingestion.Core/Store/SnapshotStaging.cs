@@ -101,6 +101,14 @@ internal sealed class SnapshotStaging(DatabaseTransaction transaction, string sn
             authors.Profiles,
             static (row, author) => StagedProfiles.Write(row, author, isRecord: false),
             cancellationToken);
+        (CanonicalProfile Profile, AccountInsight Insight)[] insights =
+            [.. profiles.SelectMany(profile => profile.Insights, (profile, insight) => (profile, insight))];
+        await CopyAsync(
+            connection,
+            StagedInsights.Table,
+            insights,
+            static (row, seen) => StagedInsights.Write(row, seen.Profile, seen.Insight),
+            cancellationToken);
         await CopyAsync(
             connection,
             StagedRejects.Table,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -32,6 +33,11 @@ internal sealed class SyncRecordWriter(FetchAccount account, TimeProvider clock)
         writer.WriteString("fetched_at"u8, clock.GetUtcNow().UtcDateTime);
         writer.WritePropertyName(record.Kind);
         WriteRaw(record.Item);
+        if (record is { Insights.Count: > 0, InsightsDate: { } date })
+        {
+            writer.WriteString("insights_date"u8, date.ToString("O", CultureInfo.InvariantCulture));
+        }
+
         WriteList("insights", record.Insights);
         WriteList("includes", record.Includes);
         writer.WriteEndObject();

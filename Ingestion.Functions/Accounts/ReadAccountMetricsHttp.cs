@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ingestion.Functions.Accounts;
 
-/// <summary>`GET /api/v1/accounts/{account_id}/metrics?days=`: an account day by day, newest first, with its growth and trends.</summary>
+/// <summary>`GET /api/v1/accounts/{account_id}/metrics?days=`: an account day by day, newest first, with its growth, trends and insights.</summary>
 public sealed class ReadAccountMetricsHttp(AccountTrends trends, ListReader reader, OwnerGuard guard)
 {
     private const int DefaultDays = 30;
@@ -34,7 +34,8 @@ public sealed class ReadAccountMetricsHttp(AccountTrends trends, ListReader read
                 return AccountAnswers.Unknown(id);
             }
 
-            IReadOnlyList<JsonElement> series = await RowJson.ReadAsync(reader, Series(profile, days), cancellationToken);
+            IReadOnlyList<JsonElement> series = await RowJson.ReadAsync(reader, Query(AccountTrends.Series, profile, days), cancellationToken);
+            IReadOnlyList<JsonElement> insights = await RowJson.ReadAsync(reader, Query(AccountTrends.Insights, profile, days), cancellationToken);
             return new WireResult(StatusCodes.Status200OK, new
             {
                 AccountId = id,
@@ -43,11 +44,12 @@ public sealed class ReadAccountMetricsHttp(AccountTrends trends, ListReader read
                 Days = days,
                 Trends = await trends.ReadAsync(profile, cancellationToken),
                 Metrics = series,
+                Insights = insights,
             });
         });
 
-    private static ListQuery Series(AccountProfile profile, int days) => ListQuery.Of(
-        AccountTrends.Series,
+    private static ListQuery Query(Listing listing, AccountProfile profile, int days) => ListQuery.Of(
+        listing,
         new Dictionary<string, object> { ["platform"] = profile.Platform, ["handle"] = profile.Handle, ["days"] = days },
         ListQuery.MaxLimit);
 }

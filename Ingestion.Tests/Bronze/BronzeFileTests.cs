@@ -68,6 +68,24 @@ public sealed class BronzeFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Commit_Profile_HasEveryField()
+    {
+        RecordBatch batch = Records.Profiles(Records.Profile("espn", followers: 5) with
+        {
+            IsVerified = true,
+            Insights = [new AccountInsight("reach", new DateOnly(2026, 11, 18), 9021), new AccountInsight("gain", new DateOnly(2026, 11, 18), -1)],
+        });
+
+        BronzeResult result = await WriteAsync(Input, batch);
+
+        Assert.Equal(
+            """
+            {"kind":"profile","platform":"facebook","handle":"espn","profile_id":null,"name":null,"bio":null,"url":null,"observed_at":"2026-11-20T08:00:00Z","is_verified":true,"followers":5,"following":null,"posts":null,"likes":null,"insights":[{"insight_date":"2026-11-18","metric":"reach","value":9021},{"insight_date":"2026-11-18","metric":"gain","value":-1}],"origin":{"snapshot_id":"sd_1","crawl_id":"11111111-2222-3333-4444-555555555555","dataset_id":"gd_1","mapper_version":1,"record_index":0,"byte_offset":0,"byte_length":900}}
+            """,
+            Assert.Single(Lines(await ReadAsync(result.Path))));
+    }
+
+    [Fact]
     public async Task Commit_SameRecordsInOtherBatches_GivesTheSameBytes()
     {
         Random random = new(7);

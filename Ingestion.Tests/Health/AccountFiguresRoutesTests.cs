@@ -44,7 +44,7 @@ public sealed class AccountFiguresRoutesTests(AccountService shared) : IClassFix
         (int, JsonElement) foreign = await shared.SendAsync("GET", path, key: AccountService.GlobexKey);
         (int, JsonElement) faulty = await shared.SendAsync("GET", $"{path}?days=0&x=1");
 
-        Assert.Equal(0, body.GetProperty("metrics").GetArrayLength());
+        Assert.Equal((0, 0), (body.GetProperty("metrics").GetArrayLength(), body.GetProperty("insights").GetArrayLength()));
         Assert.All(body.GetProperty("trends").EnumerateArray(), trend => Assert.Equal(JsonValueKind.Null, trend.GetProperty("followers").ValueKind));
         foreign.AssertError(404, "ACCOUNT_NOT_FOUND");
         faulty.AssertInvalid("days", "x");

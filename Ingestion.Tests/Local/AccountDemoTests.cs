@@ -11,6 +11,7 @@ public sealed class AccountDemoTests : IAsyncLifetime
 {
     private const string Yesterday = "Yesterday: one account on each of eight platforms";
     private static readonly string[] WithFollowers = ["facebook", "instagram", "linkedin", "spotify", "tiktok", "x", "youtube"];
+    private static readonly string[] WithInsights = ["facebook", "instagram", "linkedin", "youtube"];
     private readonly TemporaryFolder _folder = new();
 
     private string Data => _folder["data"];
@@ -88,10 +89,11 @@ public sealed class AccountDemoTests : IAsyncLifetime
             one => Assert.True(decimal.Parse(one.Cell.TrimEnd('%'), CultureInfo.InvariantCulture) > 0, run.Output));
     }
 
-    /// <summary>All eight are synced, and the growth is known of each that has followers.</summary>
+    /// <summary>All eight are synced, what the platforms count by day is told, and the growth is known of each that has followers.</summary>
     private static void AssertGrowthIsKnown(ProgramRun run)
     {
         Assert.Equal(8, Column(run, "sync").Count(one => one.Cell == "completed"));
+        Assert.All(WithInsights, platform => Assert.Matches($"(?m)^  {platform}, [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}: [A-Za-z_]+ [0-9]", run.Output));
         Assert.Equal(
             WithFollowers,
             Column(run, "growth").Where(one => one.Cell != "-").Select(one => one.Platform).Order(StringComparer.Ordinal));

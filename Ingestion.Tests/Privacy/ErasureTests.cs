@@ -42,6 +42,7 @@ public sealed class ErasureTests(PrivacyHost host) : IClassFixture<PrivacyHost>
             await host.ErasedAsync(erasure, "accounts"), await host.ErasedAsync(erasure, "credentials"), await host.ErasedAsync(erasure, "posts"),
             await host.ErasedAsync(erasure, "raw_records"), await host.ErasedAsync(erasure, "raw_files"),
             await host.ErasedAsync(erasure, "crawl_orders")));
+        Assert.Equal(1, await host.ErasedAsync(erasure, "insights"));
         await AssertIntactAsync(crawl, neighbour, raw, isGzip);
         Assert.Contains("stays", await host.ReadAsync((await host.RawPathAsync(again))!), StringComparison.Ordinal);
         Assert.Contains("stays", await host.ReadAsync(await BronzePathAsync(crawl)), StringComparison.Ordinal);
@@ -272,7 +273,9 @@ public sealed class ErasureTests(PrivacyHost host) : IClassFixture<PrivacyHost>
                 (gen_random_uuid(), 'crawl-triggered', 't', @page, json_build_object('data', json_build_object('url', @handle)), now());
             insert into ingestion.follower_metrics (platform, handle, profile_id, observed_at, snapshot_id, crawl_id, dataset_id, mapper_version,
                 record_index, byte_offset, byte_length, first_seen_at, updated_at)
-            values ('tiktok', @handle, null, now(), 's', @page, 'd', 1, 0, 0, 0, now(), now()) on conflict do nothing
+            values ('tiktok', @handle, null, now(), 's', @page, 'd', 1, 0, 0, 0, now(), now()) on conflict do nothing;
+            insert into ingestion.account_insights (platform, handle, metric, insight_date, value, observed_at, snapshot_id, created_at, updated_at)
+            values ('tiktok', @handle, 'reach', '2026-11-18', 1, now(), 's', now(), now())
             """,
             new { account, page, handle });
     }

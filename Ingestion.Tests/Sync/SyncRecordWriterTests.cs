@@ -25,6 +25,15 @@ public sealed class SyncRecordWriterTests
             Includes = [Parse("{\"b\":2}")],
         }, 12));
 
+    [Fact]
+    public void Line_InsightsThatNameNoDay_HasTheDayBesideThem() => Assert.EndsWith(
+        "\"profile\":{},\"insights_date\":\"2026-11-18\",\"insights\":[{\"a\":1}]}\n",
+        Line(Dated() with { Insights = [Parse("{ \"a\": 1 }")] }, null),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Line_NoInsights_HasNoDay() => Assert.EndsWith("\"profile\":{}}\n", Line(Dated(), null), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("{ \"a\" :\r\n [ 1 ,\t2.50e1 ] }", "{\"a\":[1,2.50e1]}")]
     [InlineData("{\"a\": \"two  words, \\\" { : } \\\\\", \"b\" : \" \"}", "{\"a\":\"two  words, \\\" { : } \\\\\",\"b\":\" \"}")]
@@ -32,6 +41,8 @@ public sealed class SyncRecordWriterTests
     [InlineData("{\"a\": 12345678901234567890123, \"a\": 1.0}", "{\"a\":12345678901234567890123,\"a\":1.0}")]
     public void Line_WhateverThePlatformSent_OnlyLosesWhiteSpaceBetweenValues(string sent, string kept) =>
         Assert.Contains($"\"profile\":{kept}}}\n", Line(new FetchedRecord(FetchedRecord.Profile, Parse(sent)), null), StringComparison.Ordinal);
+
+    private static FetchedRecord Dated() => new(FetchedRecord.Profile, Parse("{}")) { InsightsDate = new DateOnly(2026, 11, 18) };
 
     private static JsonElement Parse(string json) => JsonDocument.Parse(json).RootElement;
 

@@ -13,7 +13,7 @@ public sealed class SyncService : IAsyncLifetime
 {
     public const string AcmeKey = "canary-owner-acme-0001";
     public const string GlobexKey = "canary-owner-globex-0001";
-    private static readonly string[] Apps = ["Facebook", "TikTok", "X", "YouTube"];
+    private static readonly string[] Apps = ["Facebook", "Instagram", "LinkedIn", "TikTok", "X", "YouTube"];
     private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(5);
 
     private readonly string keysFile = Path.Combine(Directory.CreateTempSubdirectory("credential-keys-").FullName, "keys.json");

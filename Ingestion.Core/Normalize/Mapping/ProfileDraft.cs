@@ -3,6 +3,11 @@ namespace Ingestion.Core.Normalize.Mapping;
 /// <summary>A profile, or the author of a post, while its record is read.</summary>
 internal sealed class ProfileDraft
 {
+    /// <summary>A record has at most so many insights; what follows is dropped.</summary>
+    private const int MaxInsights = 1000;
+
+    private readonly OrderedDictionary<(string Metric, DateOnly Day), long> insights = [];
+
     /// <summary>Lower case, no <c>@</c>.</summary>
     public string? Handle { get; set; }
 
@@ -37,7 +42,20 @@ internal sealed class ProfileDraft
         Following = null;
         Posts = null;
         Likes = null;
+        insights.Clear();
     }
+
+    /// <summary>Takes an insight, unless a part of it is unknown. Of several for one metric and day the last one counts.</summary>
+    public void AddInsight(string? metric, DateOnly? day, long? value)
+    {
+        if (metric is not null && day is { } on && value is { } count && (insights.Count < MaxInsights || insights.ContainsKey((metric, on))))
+        {
+            insights[(metric, on)] = count;
+        }
+    }
+
+    /// <summary>The insights come anew.</summary>
+    public void ClearInsights() => insights.Clear();
 
     public PostAuthor ToAuthor() => new(Handle!, Id, Name, Url, Followers);
 
@@ -54,6 +72,7 @@ internal sealed class ProfileDraft
         Following = Following,
         Posts = Posts,
         Likes = Likes,
+        Insights = insights.Count == 0 ? [] : [.. insights.Select(one => new AccountInsight(one.Key.Metric, one.Key.Day, one.Value))],
         ObservedAt = observedAt,
         Place = place,
     };

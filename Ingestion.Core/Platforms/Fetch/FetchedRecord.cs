@@ -16,6 +16,9 @@ internal sealed record FetchedRecord(string Kind, JsonElement Item)
     /// <summary>Answers about the item's insights.</summary>
     public IReadOnlyList<JsonElement> Insights { get; init; } = [];
 
+    /// <summary>The day that was asked for, where the answers about insights do not name it; else null.</summary>
+    public DateOnly? InsightsDate { get; init; }
+
     /// <summary>Objects that the item points to, where the platform sends them beside it.</summary>
     public IReadOnlyList<JsonElement> Includes { get; init; } = [];
 }

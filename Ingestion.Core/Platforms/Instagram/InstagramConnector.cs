@@ -103,7 +103,7 @@ internal sealed class InstagramConnector : IPlatformConnector
             session, UserGroups, metrics => InsightsCall(session, metrics), cancellationToken);
         return refused is not null ? FetchedPage.Stopped(refused) : new FetchedPage
         {
-            Records = [new FetchedRecord(FetchedRecord.Profile, user.Body) { Insights = insights }],
+            Records = [new FetchedRecord(FetchedRecord.Profile, user.Body) { Insights = insights, InsightsDate = InsightsDate(session) }],
             Subject = new FetchSubject(
                 FetchSubject.HandleOf(user.Answer.Text("username"), accountId), CountOf(user.Answer.Text("followers_count"))),
             Next = new FetchPosition(FetchPhases.Posts),
@@ -112,16 +112,20 @@ internal sealed class InstagramConnector : IPlatformConnector
 
     private FetchCall InsightsCall(FetchSession session, string metrics)
     {
-        DateTimeOffset end = new(session.Window.Until.UtcDateTime.Date.AddDays(-DaysUntilWhole), TimeSpan.Zero);
+        DateTimeOffset start = new(InsightsDate(session), TimeOnly.MinValue, TimeSpan.Zero);
         return Call("insights", $"{Uri.EscapeDataString(session.Account.ExternalId)}/insights", new()
         {
             ["metric"] = metrics,
             ["period"] = "day",
             ["metric_type"] = "total_value",
-            ["since"] = Seconds(end.AddDays(-1)),
-            ["until"] = Seconds(end),
+            ["since"] = Seconds(start),
+            ["until"] = Seconds(start.AddDays(1)),
         });
     }
+
+    /// <summary>A total of a time says nothing of the time, so the record does.</summary>
+    private static DateOnly InsightsDate(FetchSession session) =>
+        DateOnly.FromDateTime(session.Window.Until.UtcDateTime).AddDays(-DaysUntilWhole - 1);
 
     private FetchCall Call(string endpoint, string path, Dictionary<string, string?> query) =>
         new(endpoint, new Uri(QueryHelpers.AddQueryString($"{graph}/{path}", query))) { TokenParameter = MetaFeed.TokenParameter };

@@ -66,7 +66,8 @@ internal sealed class LinkedInConnector(IOptions<LinkedInOptions> options, Linke
             size = new FetchAnswer(null, null);
         }
 
-        DateTimeOffset until = session.Window.Until;
+        // From midnight to midnight: a day is then the same one in every sync, and whole.
+        DateTimeOffset until = new(session.Window.Until.UtcDateTime.Date, TimeSpan.Zero);
         FetchAnswer gains = size.Answer is null
             ? size
             : await session.SendAsync(

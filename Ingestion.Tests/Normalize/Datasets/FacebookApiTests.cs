@@ -51,6 +51,46 @@ public sealed class FacebookApiTests
         Assert.Equal(48213, profile.Followers);
     }
 
+    [Theory]
+    [InlineData("2026-11-20T08:00:00+0000")]
+    [InlineData("2026-11-20T07:00:00\\u002B0000")]
+    [InlineData("2026-11-20T00:00:00Z")]
+    public async Task Profile_Insights_AreOfTheDayThatEnded(string end) => Assert.Equal(
+        [new AccountInsight("page_follows", new DateOnly(2026, 11, 19), 9)],
+        (await ReadAsync(Profile.Replace("2026-11-20T08:00:00+0000", end, StringComparison.Ordinal))).Profiles[0].Insights);
+
+    [Theory]
+    [InlineData("5", 0)]
+    [InlineData("[5,null,[],{}]", 0)]
+    [InlineData("""[{"data":5},{"data":[5,null,{}]}]""", 0)]
+    [InlineData("""[{"data":[{"name":5,"values":[{"value":9,"end_time":"2026-11-20T08:00:00+0000"}]}]}]""", 0)]
+    [InlineData("""[{"data":[{"name":"a b","values":[{"value":9,"end_time":"2026-11-20T08:00:00+0000"}]}]}]""", 0)]
+    [InlineData("""[{"data":[{"name":"a","period":"week","values":[{"value":9,"end_time":"2026-11-20T08:00:00+0000"}]}]}]""", 0)]
+    [InlineData("""[{"data":[{"name":"a","values":{"value":9}},{"name":"a","values":[{"value":9}]},{"name":"a","total_value":{"value":9}}]}]""", 0)]
+    [InlineData("""[{"data":[{"name":"a","values":[{"value":9,"end_time":"soon"},{"value":9,"end_time":{}},{"value":9,"end_time":-5}]}]}]""", 0)]
+    [InlineData("""[{"data":[{"name":"a","values":[{"value":{"is_fan":9},"end_time":"2026-11-20T08:00:00+0000"}]}]}]""", 0)]
+    [InlineData("""[{"data":[{"name":"a","values":[{"value":1.5,"end_time":1763625600},{"value":"9","end_time":1763625600},{"value":1e30,"end_time":1763625600}]}]}]""", 0)]
+    [InlineData("""[{"data":[{"name":"a","values":[{"value":12.0,"end_time":1763625600},{"end_time":1763539200,"value":-3}]}]},{"data":[{"values":[{"value":1,"end_time":1763625600}],"name":"b"}]}]""", 3)]
+    public async Task Profile_InsightsOfAnotherShape_ArePassedOverAndTheRestIsRead(string insights, int expected)
+    {
+        string profile = $"{Profile[..Profile.IndexOf("\"insights\"", StringComparison.Ordinal)]}\"insights\":{insights}}}";
+
+        CanonicalProfile read = Assert.Single((await ReadAsync(profile)).Profiles);
+
+        Assert.Equal((48213, expected), (read.Followers, read.Insights.Count));
+    }
+
+    [Fact]
+    public async Task Profile_MoreInsightsThanARecordMayHave_AreCutAndTheLastOfADayCounts()
+    {
+        string values = string.Join(',', Enumerable.Range(0, 1200).Append(0).Select(day => $$"""{"value":{{day + 1}},"end_time":{{1_500_000_000 + (day * 86_400)}}}"""));
+        string profile = Profile.Replace("{\"value\":9,\"end_time\":\"2026-11-20T08:00:00+0000\"}", $"{{\"value\":77,\"end_time\":1500000000}},{values}", StringComparison.Ordinal);
+
+        IReadOnlyList<AccountInsight> insights = (await ReadAsync(profile)).Profiles[0].Insights;
+
+        Assert.Equal((1000, 1, 1000), (insights.Count, insights[0].Value, insights[^1].Value));
+    }
+
     [Fact]
     public async Task Counts_ThatAreMissing_AreUnknownButShares()
     {

@@ -17,7 +17,7 @@ public sealed class InstagramApiTests
     private const string Profile = $$$$"""
         {{{{{Envelope}}}},"profile":{"id":"9001","user_id":"17841400000000001","username":"acme.music","name":"Acme","biography":"Songs",
          "profile_picture_url":"https://scontent.cdninstagram.com/a.jpg","website":"https://acme.example","followers_count":48213,"follows_count":301,"media_count":912},
-         "insights":[{"data":[{"name":"reach","period":"day","title":"Reach","total_value":{"value":9021},"id":"1/insights/reach/day"}]}]}
+         "insights_date":"2026-11-18","insights":[{"data":[{"name":"reach","period":"day","title":"Reach","total_value":{"value":9021},"id":"1/insights/reach/day"}]}]}
         """;
 
     private const string Reel = $$$$"""
@@ -72,6 +72,31 @@ public sealed class InstagramApiTests
             ("acme.music", "17841400000000001", "Acme", "Songs", "https://www.instagram.com/acme.music/"),
             (profile.Handle, profile.ProfileId, profile.Name, profile.Bio, profile.Url));
         Assert.Equal((48213, 301, 912), (profile.Followers, profile.Following, profile.Posts));
+    }
+
+    [Fact]
+    public async Task Profile_Insights_AreOfTheDayThatWasAskedFor() => Assert.Equal(
+        [new AccountInsight("reach", new DateOnly(2026, 11, 18), 9021)], (await ReadAsync(Profile)).Profiles[0].Insights);
+
+    [Fact]
+    public async Task Profile_InsightsWithoutADay_ArePassedOver() => Assert.Empty(
+        (await ReadAsync(Profile.Replace("\"insights_date\":\"2026-11-18\",", "", StringComparison.Ordinal))).Profiles[0].Insights);
+
+    [Fact]
+    public async Task Profile_InsightsThatNameTheirDay_AreOfTheDayThatEndsThen() => Assert.Equal(
+        [new AccountInsight("reach", new DateOnly(2026, 11, 16), 7)],
+        (await ReadAsync(Profile.Replace(
+            "\"total_value\":{\"value\":9021}", "\"values\":[{\"value\":7,\"end_time\":\"2026-11-17T08:00:00\\u002B0000\"}]", StringComparison.Ordinal)))
+            .Profiles[0].Insights);
+
+    [Fact]
+    public async Task Insights_OfTheProfile_AreNotInTheNextRecord()
+    {
+        string other = Profile.Replace("\"insights\"", "\"includes\"", StringComparison.Ordinal);
+
+        NormalizedFile file = await ReadAsync(Profile + other + Reel);
+
+        Assert.Equal([1, 0], file.Profiles.Select(profile => profile.Insights.Count));
     }
 
     [Fact]

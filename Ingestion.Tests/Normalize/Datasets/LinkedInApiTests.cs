@@ -13,7 +13,8 @@ public sealed class LinkedInApiTests
         """;
 
     private const string Profile = Envelope + """
-         "profile":{"firstDegreeSize":42},"insights":[{"elements":[{"followerGains":{"organicFollowerGain":3}}]}]}
+         "profile":{"firstDegreeSize":42},"insights":[{"elements":[{"organizationalEntity":"urn:li:organization:1234","timeRange":{"start":1763596800000,"end":1763683200000},
+          "followerGains":{"organicFollowerGain":3,"paidFollowerGain":-1}}],"paging":{"count":10,"start":0}}]}
         """;
 
     private const string Post = Envelope + """
@@ -54,6 +55,25 @@ public sealed class LinkedInApiTests
         CanonicalProfile profile = Assert.Single((await Normalizing.ReadAsync(Dataset, Profile)).Profiles);
 
         Assert.Equal(("acme", "1234", 42), (profile.Handle, profile.ProfileId, profile.Followers));
+    }
+
+    [Fact]
+    public async Task Profile_Insights_AreTheFollowersGainedByKindAndDay() => Assert.Equal(
+        [new AccountInsight("organicFollowerGain", new DateOnly(2025, 11, 20), 3), new AccountInsight("paidFollowerGain", new DateOnly(2025, 11, 20), -1)],
+        (await Normalizing.ReadAsync(Dataset, Profile)).Profiles[0].Insights);
+
+    [Theory]
+    [InlineData("\"insights\":[", "\"insights\":[5,null,{\"elements\":{}},{\"elements\":[7,{}]},", 2)]
+    [InlineData("\"insights\":[", "\"insights\":{},\"includes\":[", 0)]
+    [InlineData("\"timeRange\":{\"start\":1763596800000", "\"timeRange\":{\"begin\":1763596800000", 0)]
+    [InlineData("\"timeRange\":{", "\"timeRange\":[],\"range\":{", 0)]
+    [InlineData("\"followerGains\":{", "\"followerGains\":3,\"gains\":{", 0)]
+    [InlineData("\"organicFollowerGain\":3", "\"organicFollowerGain\":{\"value\":[3]}", 1)]
+    public async Task Profile_InsightsOfAnotherShape_ArePassedOverAndTheRestIsRead(string from, string to, int expected)
+    {
+        CanonicalProfile profile = Assert.Single((await Normalizing.ReadAsync(Dataset, Profile.Replace(from, to, StringComparison.Ordinal))).Profiles);
+
+        Assert.Equal((42, expected), (profile.Followers, profile.Insights.Count));
     }
 
     [Theory]

@@ -14,7 +14,9 @@ public sealed class YouTubeApiTests
         {"account":{"account_id":"01939a3c-0000-7000-8000-000000000001","external_id":"UCacme","handle":"acme","followers":48200},"fetched_at":"2026-11-21T10:00:00.5Z",
          "profile":{"kind":"youtube#channel","etag":"e1","id":"UCacme","snippet":{"title":"Acme","description":"Songs","customUrl":"@Acme"},
           "statistics":{"viewCount":"12","subscriberCount":"48200","hiddenSubscriberCount":false,"videoCount":"212"},
-          "contentDetails":{"relatedPlaylists":{"uploads":"UUacme"}}},"insights":[{"rows":[]}]}
+          "contentDetails":{"relatedPlaylists":{"uploads":"UUacme"}}},"insights":[{"kind":"youtubeAnalytics#resultTable",
+          "columnHeaders":[{"name":"day","columnType":"DIMENSION","dataType":"STRING"},{"name":"views","columnType":"METRIC"},{"name":"subscribersGained"}],
+          "rows":[["2026-11-19",500,72],["2026-11-20",501.0,73]]}]}
         """;
 
     private const string Video = """
@@ -49,6 +51,50 @@ public sealed class YouTubeApiTests
         Assert.Equal(("acme", "UCacme", "Acme", "Songs", "https://www.youtube.com/@acme"), (profile.Handle, profile.ProfileId, profile.Name, profile.Bio, profile.Url));
         Assert.Equal((48200, 212), (profile.Followers, profile.Posts));
         Assert.Empty(file.Authors);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Profile_Insights_AreTheColumnsByDayWhicheverComesFirst(bool isRowsFirst)
+    {
+        const string rows = "\"rows\":[[\"2026-11-19\",500,72],[\"2026-11-20\",501.0,73]]";
+        string record = isRowsFirst
+            ? Profile.Replace(rows, "\"more\":[]", StringComparison.Ordinal)
+                .Replace("\"columnHeaders\":", $"{rows},\"columnHeaders\":", StringComparison.Ordinal)
+            : Profile;
+
+        Assert.Equal(
+            [
+                new AccountInsight("views", new DateOnly(2026, 11, 19), 500), new AccountInsight("subscribersGained", new DateOnly(2026, 11, 19), 72),
+                new AccountInsight("views", new DateOnly(2026, 11, 20), 501), new AccountInsight("subscribersGained", new DateOnly(2026, 11, 20), 73),
+            ],
+            (await ReadAsync(record)).Profiles[0].Insights);
+    }
+
+    [Theory]
+    [InlineData("\"insights\":[", "\"insights\":[5,[],null,", 4)]
+    [InlineData("\"insights\":[", "\"insights\":\"none\",\"includes\":[", 0)]
+    [InlineData("\"columnHeaders\":[", "\"columnHeaders\":{},\"headers\":[", 0)]
+    [InlineData("{\"name\":\"day\"", "{\"name\":\"video\"", 0)]
+    [InlineData("\"rows\":[", "\"rows\":[7,null,{},[],[\"2026-11-18\"],[\"2026-11-17\",null,[1]],[{},6,7],[\"soon\",6,7],", 4)]
+    [InlineData("500,72", "\"many\",72,73,74", 3)]
+    public async Task Profile_InsightsOfAnotherShape_ArePassedOverAndTheRestIsRead(string from, string to, int expected)
+    {
+        CanonicalProfile profile = Assert.Single((await ReadAsync(Profile.Replace(from, to, StringComparison.Ordinal))).Profiles);
+
+        Assert.Equal((48200, expected), (profile.Followers, profile.Insights.Count));
+    }
+
+    [Fact]
+    public async Task Profile_CutAnywhere_HasAllItsInsights()
+    {
+        string records = string.Concat(Enumerable.Repeat(Profile.ReplaceLineEndings(" ") + "\n", 40));
+
+        NormalizedFile file = await Normalizing.ReadAsync(
+            Dataset, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(records)), new Core.Normalize.Reading.RecordLimits { WindowBytes = 900 });
+
+        Assert.Equal(Enumerable.Repeat(4, 40), file.Profiles.Select(profile => profile.Insights.Count));
     }
 
     [Fact]

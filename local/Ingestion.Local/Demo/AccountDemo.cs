@@ -55,11 +55,21 @@ internal sealed class AccountDemo : IDisposable
             "Today: the accounts are synced again. Followers on the day before and now: GET /api/v1/accounts/{id}/metrics",
             GrowthRow.Columns,
             accounts.Zip(metrics, jobs).Select(row => GrowthRow.Of(row.First.Platform, row.Second, row.Third)));
+        PrintInsights(accounts, metrics);
         PrintErrors(accounts, jobs);
         return jobs.All(AccountSyncs.IsCompleted);
     }
 
     public void Dispose() => _api.Dispose();
+
+    private void PrintInsights(IReadOnlyList<DemoAccount> accounts, IReadOnlyList<JsonElement> metrics)
+    {
+        _terminal.Title("What the platforms count about the accounts themselves, on the newest day that they tell: insights of the same answers");
+        foreach (string line in accounts.Zip(metrics, (account, answer) => InsightLine.Of(account.Platform, answer)).OfType<string>())
+        {
+            _terminal.Say(line);
+        }
+    }
 
     private void PrintErrors(IReadOnlyList<DemoAccount> accounts, IReadOnlyList<JsonElement> jobs)
     {

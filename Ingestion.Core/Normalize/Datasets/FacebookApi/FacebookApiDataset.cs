@@ -7,7 +7,7 @@ namespace Ingestion.Core.Normalize.Datasets.FacebookApi;
 /// <summary>What syncs of Facebook Pages write.</summary>
 internal static class FacebookApiDataset
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static readonly FieldTable Fields = ApiMapping.TableOf<FacebookApiField>();
 

@@ -15,6 +15,7 @@ internal sealed class FacebookApiMapping(FieldReader fields, FieldTable table) :
 {
     private readonly FacebookAttachments attachments = new(fields);
     private readonly MetricReader metrics = new(fields);
+    private readonly AccountMetricReader pageMetrics = new(fields);
     private string? picture;
 
     protected override string IdField => "post.id";
@@ -24,6 +25,7 @@ internal sealed class FacebookApiMapping(FieldReader fields, FieldTable table) :
         base.Begin();
         attachments.Begin();
         metrics.Begin();
+        pageMetrics.Begin();
         picture = null;
     }
 
@@ -63,6 +65,7 @@ internal sealed class FacebookApiMapping(FieldReader fields, FieldTable table) :
         Author.Url ??= Author.Handle is { } handle ? UrlOf(handle) : null;
         if (IsProfile)
         {
+            pageMetrics.AddTo(Author, asked: null);
             return;
         }
 
@@ -121,8 +124,7 @@ internal sealed class FacebookApiMapping(FieldReader fields, FieldTable table) :
                 metrics.ReadAnswers(ref json);
                 break;
             default:
-                // Those of the Page are kept in the raw file only.
-                FieldReader.Skip(ref json);
+                pageMetrics.Read(ref json);
                 break;
         }
     }

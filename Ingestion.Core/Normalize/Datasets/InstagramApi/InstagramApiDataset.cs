@@ -7,7 +7,7 @@ namespace Ingestion.Core.Normalize.Datasets.InstagramApi;
 /// <summary>What syncs of Instagram accounts write.</summary>
 internal static class InstagramApiDataset
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static readonly FieldTable Fields = ApiMapping.TableOf<InstagramApiField>();
 

@@ -65,4 +65,7 @@ internal enum InstagramApiField
 
     [JsonStringEnumMemberName("insights")]
     Insights,
+
+    [JsonStringEnumMemberName("insights_date")]
+    InsightsDate,
 }

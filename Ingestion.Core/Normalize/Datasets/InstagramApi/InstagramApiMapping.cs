@@ -15,6 +15,8 @@ internal sealed class InstagramApiMapping(FieldReader fields, FieldTable table) 
 {
     private readonly InstagramChildren children = new(fields);
     private readonly MetricReader metrics = new(fields);
+    private readonly AccountMetricReader accountMetrics = new(fields);
+    private DateOnly? insightsDate;
     private string? shortcode;
     private string? permalink;
     private string? mediaUrl;
@@ -28,6 +30,8 @@ internal sealed class InstagramApiMapping(FieldReader fields, FieldTable table) 
     {
         base.Begin();
         metrics.Begin();
+        accountMetrics.Begin();
+        insightsDate = null;
         shortcode = null;
         permalink = null;
         mediaUrl = null;
@@ -75,6 +79,7 @@ internal sealed class InstagramApiMapping(FieldReader fields, FieldTable table) 
         Author.Url = Author.Handle is { } handle && handle != Author.Id ? InstagramUrls.OfProfile(handle) : null;
         if (IsProfile)
         {
+            accountMetrics.AddTo(Author, insightsDate);
             return;
         }
 
@@ -142,18 +147,20 @@ internal sealed class InstagramApiMapping(FieldReader fields, FieldTable table) 
             case InstagramApiField.PostInsights:
                 metrics.ReadData(ref json);
                 break;
+            case InstagramApiField.InsightsDate:
+                insightsDate = FieldReader.Day(ref json);
+                break;
             default:
                 ReadInsights(ref json);
                 break;
         }
     }
 
-    /// <summary>Those of the account are kept in the raw file only.</summary>
     private void ReadInsights(ref Utf8JsonReader json)
     {
         if (IsProfile)
         {
-            FieldReader.Skip(ref json);
+            accountMetrics.Read(ref json);
         }
         else
         {

@@ -7,7 +7,7 @@ namespace Ingestion.Core.Normalize.Datasets.LinkedInApi;
 /// <summary>What syncs of LinkedIn organizations write.</summary>
 internal static class LinkedInApiDataset
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static readonly FieldTable Fields = ApiMapping.TableOf<LinkedInApiField>();
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Ingestion.Core.Normalize.Datasets.LinkedInApi;
 
-/// <summary>The fields of LinkedIn's API that are kept: of <c>networkSizes</c>, of <c>posts</c>, and of the statistics beside a post.</summary>
+/// <summary>The fields of LinkedIn's API that are kept: of <c>networkSizes</c>, of <c>posts</c>, and what comes beside each of the two.</summary>
 /// <remarks>Source: reference/provider-apis.md 2.6; what stands in <c>content</c> is from memory; read 2026-11-21.</remarks>
 internal enum LinkedInApiField
 {

@@ -13,6 +13,7 @@ namespace Ingestion.Core.Normalize.Datasets.LinkedInApi;
 internal sealed class LinkedInApiMapping(FieldReader fields, FieldTable table) : ApiMapping(LinkedInUrls.Platform, fields, table)
 {
     private readonly LinkedInStatistics statistics = new(fields);
+    private readonly LinkedInGains gains = new(fields);
     private DateTimeOffset? createdAt;
     private string? mediaId;
     private bool hasImages;
@@ -75,12 +76,11 @@ internal sealed class LinkedInApiMapping(FieldReader fields, FieldTable table) :
 
     protected override string UrlOf(string postId) => LinkedInUrls.OfUpdate(postId);
 
-    /// <summary>Those of the profile are followers by day, which are kept in the raw file only.</summary>
     private void ReadInsights(ref Utf8JsonReader json)
     {
         if (IsProfile)
         {
-            FieldReader.Skip(ref json);
+            gains.Read(ref json, Author);
         }
         else
         {

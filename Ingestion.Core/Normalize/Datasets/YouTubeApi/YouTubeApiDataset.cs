@@ -7,7 +7,7 @@ namespace Ingestion.Core.Normalize.Datasets.YouTubeApi;
 /// <summary>What syncs of YouTube channels write.</summary>
 internal static class YouTubeApiDataset
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static readonly FieldTable Fields = ApiMapping.TableOf<YouTubeApiField>();
 

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Ingestion.Core.Normalize.Datasets.YouTubeApi;
 
-/// <summary>The fields of YouTube's Data API that are kept: of <c>channels.list</c> and of <c>videos.list</c>.</summary>
+/// <summary>
+/// The fields of YouTube's Data API that are kept, of <c>channels.list</c> and of <c>videos.list</c>, and the reports beside a channel.
+/// </summary>
 /// <remarks>Source: reference/provider-apis.md 2.4; read 2026-11-21.</remarks>
 internal enum YouTubeApiField
 {
@@ -50,4 +52,7 @@ internal enum YouTubeApiField
 
     [JsonStringEnumMemberName("post.statistics.commentCount")]
     Comments,
+
+    [JsonStringEnumMemberName("insights")]
+    Insights,
 }

@@ -13,6 +13,7 @@ namespace Ingestion.Core.Normalize.Datasets.YouTubeApi;
 /// <remarks>Source: reference/provider-apis.md 2.4; read 2026-11-21.</remarks>
 internal sealed class YouTubeApiMapping(FieldReader fields, FieldTable table) : ApiMapping(YouTubeUrls.Platform, fields, table)
 {
+    private readonly YouTubeReport report = new(fields);
     private string? title;
     private string? description;
     private TimeSpan? length;
@@ -105,8 +106,11 @@ internal sealed class YouTubeApiMapping(FieldReader fields, FieldTable table) : 
             case YouTubeApiField.Subscribers:
                 Author.Followers = Fields.Count(ref json);
                 break;
-            default:
+            case YouTubeApiField.Videos:
                 Author.Posts = Fields.Count(ref json);
+                break;
+            default:
+                report.Read(ref json, Author);
                 break;
         }
     }

@@ -63,7 +63,7 @@ internal sealed class FacebookData
         return IdOf(context) != page ? MetaError.NotFound(IdOf(context))
             : _graph.InsightFault(metrics, Known(page, PageMetrics))
             ?? (200, Answer(context, new FacebookPage(page, _graph.Now).Insights(
-                metrics, DayOf(context.Request.Query["since"]), DayOf(context.Request.Query["until"]))));
+                metrics, _graph.TimeOf(context.Request.Query["since"]), _graph.TimeOf(context.Request.Query["until"]))));
     }
 
     private (int, object) ReadPostInsights(HttpContext context, string page)
@@ -81,8 +81,6 @@ internal sealed class FacebookData
         data,
         paging = new { previous = $"https://graph.facebook.com/v25.0/{IdOf(context)}/insights?access_token={context.Request.Query["access_token"]}" },
     };
-
-    private DateTimeOffset DayOf(string? seconds) => long.TryParse(seconds, out long at) ? DateTimeOffset.FromUnixTimeSeconds(at) : _graph.Now;
 
     /// <summary>For some Pages the metrics of views were given up already.</summary>
     private static string[] Known(string page, string[] metrics) => page.StartsWith("retired", StringComparison.Ordinal)

@@ -87,7 +87,7 @@ internal sealed class FacebookPage(string id, DateTimeOffset now)
         period = "day",
         values = Enumerable.Range(1, Math.Clamp((int)(until - since).TotalDays, 0, 90)).Select(day => new
         {
-            value = 100 + ((_seed + (uint)since.AddDays(day).DayOfYear) % 900), end_time = MetaGraph.Time(since.AddDays(day)),
+            value = 100 + ((_seed + (uint)since.AddDays(day).DayOfYear + ((uint)metric.Length * 31)) % 900), end_time = MetaGraph.Time(since.AddDays(day)),
         }).ToArray(),
         title = metric,
         id = $"{id}/insights/{metric}/day",

@@ -86,7 +86,7 @@ internal sealed class InstagramData
             : _graph.InsightFault(metrics, Known(user, UserMetrics))
             ?? (200, new
             {
-                data = new InstagramUser(user, _graph.Now).Insights(metrics),
+                data = new InstagramUser(user, _graph.Now).Insights(metrics, _graph.TimeOf(context.Request.Query["since"])),
                 paging = new { previous = $"https://graph.instagram.com/v25.0/{user}/insights?access_token={context.Request.Query["access_token"]}" },
             });
     }

@@ -114,9 +114,14 @@ internal sealed class InstagramUser(string user, DateTimeOffset now)
         id = $"{MediaId(number)}/insights/{metric}/lifetime",
     })];
 
-    public object[] Insights(string[] metrics) => [.. metrics.Select(metric => new
+    /// <summary>Totals of the day that begins at a time; they are what they are, whenever they are asked for.</summary>
+    public object[] Insights(string[] metrics, DateTimeOffset since) => [.. metrics.Select(metric => new
     {
-        name = metric, period = "day", title = metric, total_value = new { value = 100 + ((_seed + Hours) % 900) }, id = $"{user}/insights/{metric}/day",
+        name = metric,
+        period = "day",
+        title = metric,
+        total_value = new { value = 100 + ((_seed + (uint)since.DayOfYear + ((uint)metric.Length * 31)) % 900) },
+        id = $"{user}/insights/{metric}/day",
     })];
 
     private static DateTimeOffset PublishedAt(int number) => FirstPost + (Between * number);

@@ -59,7 +59,7 @@ internal sealed class LinkedInOrganization(string id, DateTimeOffset now)
         {
             organizationalEntity = $"urn:li:organization:{id}",
             timeRange = new { start = from.AddDays(day).ToUnixTimeMilliseconds(), end = from.AddDays(day + 1).ToUnixTimeMilliseconds() },
-            followerGains = new { organicFollowerGain = 24, paidFollowerGain = 0 },
+            followerGains = new { organicFollowerGain = 20 + ((_seed + (uint)from.AddDays(day).DayOfYear) % 9), paidFollowerGain = 0 },
         }),
     ];
 

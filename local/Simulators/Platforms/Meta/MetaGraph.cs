@@ -71,6 +71,9 @@ internal sealed class MetaGraph(string platform, string useCase, int limitCode, 
     public static Dictionary<string, object?> Pick(Dictionary<string, object?> item, IEnumerable<string> names) =>
         names.Append("id").Distinct().Where(item.ContainsKey).ToDictionary(name => name, name => item[name]);
 
+    /// <summary>The time of <c>since</c> or <c>until</c>; now when there is none.</summary>
+    public DateTimeOffset TimeOf(string? seconds) => long.TryParse(seconds, out long at) ? DateTimeOffset.FromUnixTimeSeconds(at) : Now;
+
     /// <summary>A time as Meta writes it.</summary>
     public static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ss+0000", CultureInfo.InvariantCulture);
 
