@@ -156,7 +156,7 @@ public sealed class SyncClaimTests : IAsyncLifetime
     {
         Guid account = await _data.AddAsync();
         _data.PassNight();
-        Guid manual = Guid.CreateVersion7();
+        Guid manual = Guid.CreateVersion7(_data.Clock.GetUtcNow());
         await _data.Database.ExecuteAsync(
             """
             insert into ingestion.data_collection_jobs (
