@@ -1,7 +1,10 @@
 using DurableTask.Core.Exceptions;
+using Functions.Runtime.Engine;
+using Functions.Runtime.Storage;
 using Ingestion.Tests.Fixtures;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Ingestion.Tests.Runtime.Engine;
@@ -22,6 +25,29 @@ public sealed class ClientTests(EngineDatabase database) : IClassFixture<EngineD
 
         Assert.Equal("An Orchestration instance with the ID x1 already exists.", refused.Message);
         Assert.Equal("second", (await engine.CompletionAsync("x1")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Wait_TheEndOfTheInstanceBeforeIsToldLate_IsNotTakenForItsOwn()
+    {
+        await using TestEngine engine = await StartAsync();
+        await engine.ScheduleAsync("Echo", "before", "w1");
+        OrchestrationMetadata before = await engine.CompletionAsync("w1");
+        long since = TimeProvider.System.GetTimestamp();
+        await engine.ScheduleAsync("Wait", id: "w1");
+        await using DurableDatabase store = new(database.ConnectionString);
+        CompletionWaiters waiters = new(new InstanceQueries(store, engine.Hub), TimeSpan.FromMinutes(1), NullLogger.Instance)
+        {
+            IsActiveHere = _ => true,
+        };
+
+        Task<OrchestrationMetadata> wait = waiters.WaitAsync("w1", forStart: false, CancellationToken.None);
+        waiters.Publish(before, since);
+        await engine.Client.RaiseEventAsync("w1", "go", 7);
+        OrchestrationMetadata done = await engine.CompletionAsync("w1");
+        waiters.Publish(done, TimeProvider.System.GetTimestamp());
+
+        Assert.Equal(7, (await wait).ReadOutputAs<int>());
     }
 
     [Theory]

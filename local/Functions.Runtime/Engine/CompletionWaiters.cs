@@ -39,15 +39,27 @@ internal sealed class CompletionWaiters(InstanceQueries queries, TimeSpan pollIn
         }
     }
 
-    /// <summary>Tells the waiters of an instance its new state.</summary>
-    public void Publish(OrchestrationMetadata state)
+    /// <summary>
+    /// Tells the waiters of an instance its new state. Who began to wait later may wait for another instance that has taken its id since, and so
+    /// is given what the store says.
+    /// </summary>
+    /// <param name="state">The state.</param>
+    /// <param name="since">The timestamp before the state was stored, or asked for.</param>
+    public void Publish(OrchestrationMetadata state, long since)
     {
+        bool hasLater = false;
         lock (gate)
         {
             if (waiters.TryGetValue(state.InstanceId, out List<Waiter>? line))
             {
-                line.ForEach(waiter => waiter.Offer(state));
+                hasLater = line.Exists(waiter => waiter.Began >= since);
+                line.FindAll(waiter => waiter.Began < since).ForEach(waiter => waiter.Offer(state));
             }
+        }
+
+        if (hasLater)
+        {
+            CheckSoon(state.InstanceId);
         }
     }
 
@@ -144,8 +156,9 @@ internal sealed class CompletionWaiters(InstanceQueries queries, TimeSpan pollIn
     {
         try
         {
+            long since = TimeProvider.System.GetTimestamp();
             List<OrchestrationMetadata> states = await queries.GetManyAsync(ids, CancellationToken.None);
-            states.ForEach(Publish);
+            states.ForEach(state => Publish(state, since));
             Miss(ids.Except(states.Select(static state => state.InstanceId), StringComparer.Ordinal));
         }
         catch (DurableStoreUnavailableException exception)
@@ -176,6 +189,8 @@ internal sealed class CompletionWaiters(InstanceQueries queries, TimeSpan pollIn
 
     private sealed class Waiter(bool forStart)
     {
+        public long Began { get; } = TimeProvider.System.GetTimestamp();
+
         public TaskCompletionSource<OrchestrationMetadata> Source { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -41,8 +41,8 @@ internal sealed class OrchestrationRunner : IDisposable
     /// <summary>Called after each piece of work; the time says when that instance is due next.</summary>
     public Action<TimeSpan?>? Finished { get; set; }
 
-    /// <summary>Called with the new state when an instance has begun or ended.</summary>
-    public Action<OrchestrationMetadata>? Changed { get; set; }
+    /// <summary>Called with the new state when an instance has begun or ended, and with the timestamp before it was stored.</summary>
+    public Action<OrchestrationMetadata, long>? Changed { get; set; }
 
     /// <summary>Called when a claimed row may have been left behind.</summary>
     public Action? LeftBehind { get; set; }
@@ -71,9 +71,11 @@ internal sealed class OrchestrationRunner : IDisposable
     {
         WriteResult? result = null;
         OrchestrationMetadata? changed = null;
+        long since = 0;
         try
         {
             (OrchestrationRun? run, Episode episode) = await ExecuteAsync(instance);
+            since = TimeProvider.System.GetTimestamp();
             result = await store.Writer.StoreAsync(new CheckpointWrite(instance, episode));
             if (result.Status == WriteStatus.Invalid)
             {
@@ -94,7 +96,7 @@ internal sealed class OrchestrationRunner : IDisposable
             inFlight.TryRemove(KeyValuePair.Create(instance.Id, instance));
             if (changed is not null)
             {
-                Changed?.Invoke(changed);
+                Changed?.Invoke(changed, since);
             }
 
             Finished?.Invoke(result?.NextDueIn);
