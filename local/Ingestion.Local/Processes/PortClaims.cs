@@ -33,6 +33,11 @@ internal static class PortClaims
         {
             return false;
         }
+        catch (UnauthorizedAccessException)
+        {
+            // Who cannot write there cannot claim, and is as well off as one who does not know of claims.
+            return true;
+        }
     }
 
     /// <summary>What claims a port while it is open.</summary>
