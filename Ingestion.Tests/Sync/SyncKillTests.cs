@@ -17,6 +17,7 @@ public sealed class SyncKillTests : IAsyncLifetime
     [InlineData("ingestion.data_collection_logs")] // fetched, and nobody has heard of it
     [InlineData("ingestion.raw_data_crawl_snapshots")] // the raw file is stored, its crawl is not
     [InlineData("ingestion.social_posts")] // sealed, not normalised
+    [InlineData("ingestion.account_insights")] // all but the insights are merged, and nothing is committed
     [InlineData("ingestion.sync_watermarks")] // normalised, not concluded
     public async Task Kill_WhileATableIsWritten_EndsAsWithoutIt(string table)
     {
@@ -32,6 +33,9 @@ public sealed class SyncKillTests : IAsyncLifetime
         await _sync.Service.StartHostAsync();
 
         await _sync.AssertSyncedOnceAsync(accountId, jobId);
+        // Four metrics of eight days.
+        Assert.Equal(32L, await _sync.Service.ScalarAsync(
+            $"select count(*) from ingestion.account_insights where snapshot_id = 'sync_{jobId.Replace("-", "", StringComparison.Ordinal)}'"));
     }
 
     [Fact]
