@@ -6,7 +6,7 @@ namespace Ingestion.Core.Platforms.YouTube;
 /// <summary>
 /// Makes one call of the channels that the syncs of one owner ask for within a moment, up to 50: <c>channels.list</c> costs a unit whatever it
 /// returns, and what it returns is public. The first one asks for all, with its own token. When it does not come by them, each of the others
-/// asks for its own: the trouble of one account is none of another's.
+/// asks for its own, and so does whoever finds its channel missing in a good answer: the trouble of one account is none of another's.
 /// </summary>
 /// <param name="clock">The clock.</param>
 /// <param name="options">How long the first one waits for others.</param>
@@ -21,18 +21,21 @@ internal sealed class ChannelCalls(TimeProvider clock, IOptions<YouTubeOptions> 
     /// <summary>Asks for the account's channel.</summary>
     /// <param name="account">The account.</param>
     /// <param name="ask">Makes the call, for channels of these ids.</param>
+    /// <param name="has">Whether a good answer has the account's channel.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>An answer that has the channel if the platform does, or why there is none.</returns>
     public async Task<FetchAnswer> AskAsync(
-        FetchAccount account, Func<IReadOnlyCollection<string>, Task<FetchAnswer>> ask, CancellationToken cancellationToken)
+        FetchAccount account,
+        Func<IReadOnlyCollection<string>, Task<FetchAnswer>> ask,
+        Func<FetchAnswer, bool> has,
+        CancellationToken cancellationToken)
     {
         Shared call = Join(account, out bool isFirst);
-        if (isFirst)
-        {
-            return await LeadAsync(account.Owner, call, ask, cancellationToken);
-        }
-
-        return await call.Answer.Task.WaitAsync(cancellationToken) ?? await ask([account.ExternalId]);
+        FetchAnswer? answer = isFirst
+            ? await LeadAsync(account.Owner, call, ask, cancellationToken)
+            : await call.Answer.Task.WaitAsync(cancellationToken);
+        bool isOwn = isFirst && (answer?.Fault is not null || call.ChannelIds.Count == 1);
+        return answer is not null && (isOwn || has(answer)) ? answer : await ask([account.ExternalId]);
     }
 
     private Shared Join(FetchAccount account, out bool isFirst)

@@ -55,6 +55,7 @@ internal sealed class YouTubeConnector(ChannelCalls channels) : IPlatformConnect
                     ("id", string.Join(',', ids)),
                     ("maxResults", "50")),
                 cancellationToken),
+            shared => ChannelOf(session.Account, shared) is not null,
             cancellationToken);
         if (answer.Fault is { } fault)
         {
@@ -62,8 +63,7 @@ internal sealed class YouTubeConnector(ChannelCalls channels) : IPlatformConnect
         }
 
         // An unknown id is no error here: it only gives fewer items.
-        if (answer.Answer!.Items("items").FirstOrDefault(item => Text(item, "id") == session.Account.ExternalId)
-            is not { ValueKind: JsonValueKind.Object } channel)
+        if (ChannelOf(session.Account, answer) is not { } channel)
         {
             return FetchedPage.Stopped(new FetchFault(FetchFaultKind.NotFound, $"youtube channels.list: no channel {session.Account.ExternalId}"));
         }
@@ -83,6 +83,9 @@ internal sealed class YouTubeConnector(ChannelCalls channels) : IPlatformConnect
             Next = uploads is null ? null : new FetchPosition(FetchPhases.Posts, Cursor: null, uploads),
         };
     }
+
+    private static JsonElement? ChannelOf(FetchAccount account, FetchAnswer answer) =>
+        answer.Answer!.Items("items").Where(item => Text(item, "id") == account.ExternalId).Cast<JsonElement?>().FirstOrDefault();
 
     private Task<FetchAnswer> AskByDayAsync(FetchSession session, CancellationToken cancellationToken)
     {

@@ -82,15 +82,50 @@ public sealed class ChannelCallsTests
         Assert.Equal(["b"], _calls);
     }
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("b")]
+    [InlineData("a", "b")]
+    public async Task Ask_AChannelIsMissingInASharedAnswer_IsAskedForByItself(params string[] missing)
+    {
+        Task<FetchAnswer>[] asks = [Ask("a", isMissing: missing.Contains("a")), Ask("b", isMissing: missing.Contains("b"))];
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await Task.WhenAll(asks);
+
+        Assert.Equal("a,b", _calls[0]);
+        Assert.Equal(missing, _calls[1..].Order());
+    }
+
+    [Fact]
+    public async Task Ask_AChannelIsMissingInItsOwnAnswer_IsBelieved()
+    {
+        Task<FetchAnswer> ask = Ask("a", isMissing: true);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await ask;
+
+        Assert.Equal(["a"], _calls);
+    }
+
     private Task<FetchAnswer> Ask(
-        string channel, string owner = "acme", FetchAnswer? answer = null, CancellationToken cancellationToken = default) =>
+        string channel,
+        string owner = "acme",
+        FetchAnswer? answer = null,
+        bool isMissing = false,
+        CancellationToken cancellationToken = default) =>
         _channels.AskAsync(
             new FetchAccount(Guid.NewGuid(), owner, "youtube", channel, Handle: null, []),
             ids =>
             {
-                _calls.Add(string.Join(',', ids));
+                lock (_calls)
+                {
+                    _calls.Add(string.Join(',', ids));
+                }
+
                 return Task.FromResult(answer ?? new FetchAnswer(
                     new PlatformAnswer("youtube channels.list", (int)HttpStatusCode.OK, JsonElement.Parse("{}"), retryAfter: null), null));
             },
+            _ => !isMissing,
             cancellationToken);
 }
