@@ -1,8 +1,5 @@
 using System.Globalization;
-using Ingestion.Local.Azurite;
-using Ingestion.Local.Postgres;
 using Ingestion.Local.Processes;
-using Ingestion.Local.Tools;
 
 namespace Ingestion.Local.Stack;
 
@@ -12,7 +9,6 @@ namespace Ingestion.Local.Stack;
 /// </summary>
 internal sealed class LocalStack : IAsyncDisposable
 {
-    private const string DatabaseName = "ingestion";
     private const string HostName = "functions";
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan HostStopTime = TimeSpan.FromSeconds(12);
@@ -24,9 +20,7 @@ internal sealed class LocalStack : IAsyncDisposable
     private readonly KnownPorts _ports;
     private readonly Yesterday _yesterday;
     private readonly TaskCompletionSource<ChildProcess> _firstExit = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private EmbeddedPostgres? _postgres;
-    private EmbeddedAzurite? _azurite;
-    private SimulatorServer? _simulator;
+    private readonly BackingServers _servers;
     private HttpServerProcess? _host;
     private int _httpPort;
 
@@ -39,13 +33,14 @@ internal sealed class LocalStack : IAsyncDisposable
         _secrets = LocalSecrets.LoadOrCreate(folder.Secrets);
         _ports = KnownPorts.Load(folder.Ports);
         _yesterday = new Yesterday(folder);
+        _servers = new BackingServers(options, folder, _secrets, _ports, say, time);
     }
 
     public DataFolder Folder => _folder;
 
     public Uri ApiUrl => _host?.BaseUrl ?? throw new InvalidOperationException("The host has not been started.");
 
-    public Uri? SimulatorUrl => _simulator?.BaseUrl;
+    public Uri? SimulatorUrl => _servers.Simulator?.BaseUrl;
 
     /// <summary>Whether service and platforms have their clocks a day back, until <see cref="ComeToPresentAsync"/>.</summary>
     public bool IsYesterday { get; private set; }
@@ -58,20 +53,16 @@ internal sealed class LocalStack : IAsyncDisposable
 
     /// <summary>The key of the owner whose accounts are at the simulated platforms; null when the caller has owners or platforms of their own.</summary>
     public string? PlatformsOwnerKey =>
-        _simulator is not null && PlatformsAreOurs ? AccountKeys.OwnerKey(_folder.OwnerKey) : null;
+        _servers.Simulator is not null && PlatformsAreOurs ? AccountKeys.OwnerKey(_folder.OwnerKey) : null;
 
-    public string PostgresConnectionString =>
-        _options.Caller.PostgresConnectionString ?? _postgres!.ConnectionString(DatabaseName);
+    public string PostgresConnectionString => _servers.PostgresConnectionString;
 
-    /// <summary>Null when the caller gave a service URI instead.</summary>
-    public string? BlobConnectionString => _options.Caller.HasBlobs ? _options.Caller.BlobConnectionString : _azurite!.ConnectionString;
-
-    private bool UsesSimulator =>
-        _options.Caller.BrightDataBaseUrl is null && !(_options.MayUseRealProvider && _options.Caller.BrightDataApiKey is not null);
+    /// <inheritdoc cref="BackingServers.BlobConnectionString"/>
+    public string? BlobConnectionString => _servers.BlobConnectionString;
 
     // A clock of ours must not reach a database of somebody else's.
     private bool MayBeYesterday => _options.BeginsYesterday
-        && UsesSimulator
+        && _options.UsesSimulator
         && PlatformsAreOurs
         && _options.Caller is { PostgresConnectionString: null, RuntimeConnectionString: null };
 
@@ -110,7 +101,7 @@ internal sealed class LocalStack : IAsyncDisposable
         HttpServerProcess ended = _host ?? throw new InvalidOperationException("The host has not been started.");
         _host = null;
         await ended.DisposeAsync();
-        await _simulator!.MovePlatformsClockAsync(-Yesterday.Offset, cancellationToken);
+        await _servers.Simulator!.MovePlatformsClockAsync(-Yesterday.Offset, cancellationToken);
         await StartHostAsync(TimeSpan.Zero, cancellationToken);
     }
 
@@ -122,41 +113,20 @@ internal sealed class LocalStack : IAsyncDisposable
             await _host.DisposeAsync();
         }
 
-        if (_simulator is not null)
-        {
-            await _simulator.DisposeAsync();
-        }
-
-        if (_azurite is not null)
-        {
-            await _azurite.DisposeAsync();
-        }
-
-        if (_postgres is not null)
-        {
-            await _postgres.DisposeAsync();
-        }
-
+        await _servers.DisposeAsync();
         _folder.Dispose();
     }
 
     private static async Task StopOrphansAsync(DataFolder folder, TimeProvider time)
     {
         await StopOwnOrphansAsync(folder, time);
-        await EmbeddedAzurite.StopOrphanAsync(folder.RunFolder, time);
-        await EmbeddedPostgres.StopOrphanAsync(folder.Postgres, time);
+        await BackingServers.StopOrphansAsync(folder, time);
     }
 
     private static async Task StopOwnOrphansAsync(DataFolder folder, TimeProvider time)
     {
         await HttpServerProcess.StopOrphanAsync(DotnetServer.PidFile(folder, HostName), HostStopTime, time);
         await SimulatorServer.StopOrphanAsync(folder, time);
-    }
-
-    private IEnumerable<ChildProcess> Servers()
-    {
-        ChildProcess?[] all = [_postgres?.Process, _azurite?.Process, _simulator?.Process, _host?.Process];
-        return all.OfType<ChildProcess>();
     }
 
     private async Task StartServersAsync(CancellationToken cancellationToken)
@@ -169,19 +139,10 @@ internal sealed class LocalStack : IAsyncDisposable
             _yesterday.BeginIfNew();
         }
 
-        ToolPaths? tools = null;
-        if (_options.Caller.PostgresConnectionString is null || !_options.Caller.HasBlobs)
-        {
-            ToolInstaller installer = new(ToolInstaller.DefaultCacheFolder(), _say, _time);
-            tools = await installer.InstallAsync(cancellationToken);
-        }
-
-        // All end before a failure of one is reported, so that none is started after the clean-up.
-        await Task.WhenAll(
-            StartPostgresAsync(tools, cancellationToken), StartAzuriteAsync(tools, cancellationToken), StartSimulatorAsync(cancellationToken));
+        await _servers.StartAsync(server => _ = ReportExitAsync(server), cancellationToken);
         if (MayBeYesterday && _yesterday.IsUnderWay)
         {
-            await _simulator!.MovePlatformsClockAsync(Yesterday.Offset, cancellationToken);
+            await _servers.Simulator!.MovePlatformsClockAsync(Yesterday.Offset, cancellationToken);
             await StartHostAsync(Yesterday.Offset, cancellationToken);
             return;
         }
@@ -194,7 +155,7 @@ internal sealed class LocalStack : IAsyncDisposable
         await server.Exited;
 
         // A host that was ended for one with another clock is not ours any more.
-        if (Servers().Contains(server))
+        if (server == _host?.Process || _servers.Has(server))
         {
             _firstExit.TrySetResult(server);
         }
@@ -204,10 +165,10 @@ internal sealed class LocalStack : IAsyncDisposable
     private void SavePorts() => new KnownPorts
     {
         Http = ApiUrl.Port,
-        Simulator = _simulator?.BaseUrl.Port ?? _ports.Simulator,
-        Platforms = _simulator?.PlatformsUrl.Port ?? _ports.Platforms,
-        Azurite = _azurite?.Port ?? _ports.Azurite,
-        Postgres = _postgres?.Port ?? _ports.Postgres,
+        Simulator = _servers.Simulator?.BaseUrl.Port ?? _ports.Simulator,
+        Platforms = _servers.Simulator?.PlatformsUrl.Port ?? _ports.Platforms,
+        Azurite = _servers.Azurite?.Port ?? _ports.Azurite,
+        Postgres = _servers.Postgres?.Port ?? _ports.Postgres,
     }.Save(_folder.Ports);
 
     private int ChooseHttpPort()
@@ -220,64 +181,6 @@ internal sealed class LocalStack : IAsyncDisposable
         return Ports.IsFree(asked)
             ? asked
             : throw new LocalException($"Port {asked} is taken by another program. Choose another one with --port, or leave --port out.");
-    }
-
-    private async Task StartPostgresAsync(ToolPaths? tools, CancellationToken cancellationToken)
-    {
-        if (_options.Caller.PostgresConnectionString is not null)
-        {
-            _say("Database: yours (POSTGRES_CONNECTION_STRING).");
-            return;
-        }
-
-        PostgresSettings settings = new()
-        {
-            Tools = tools!,
-            DataFolder = _folder.Postgres,
-            RunFolder = _folder.RunFolder,
-            LogFolder = _folder.LogFolder,
-            Password = _secrets.DatabasePassword,
-            PreferredPorts = [_ports.Postgres, KnownPorts.DefaultPostgres],
-        };
-        _postgres = await EmbeddedPostgres.StartAsync(settings, _time, cancellationToken);
-        _ = ReportExitAsync(_postgres.Process);
-        await _postgres.CreateDatabaseAsync(DatabaseName, cancellationToken);
-        _say(string.Create(CultureInfo.InvariantCulture, $"Database: PostgreSQL on port {_postgres.Port}{Adopted(_postgres.IsAdopted)}."));
-    }
-
-    private async Task StartAzuriteAsync(ToolPaths? tools, CancellationToken cancellationToken)
-    {
-        if (_options.Caller.HasBlobs)
-        {
-            _say("Blob storage: yours (BLOB_CONNECTION_STRING or BLOB_SERVICE_URI).");
-            return;
-        }
-
-        AzuriteSettings settings = new()
-        {
-            Tools = tools!,
-            DataFolder = _folder.Azurite,
-            RunFolder = _folder.RunFolder,
-            LogFolder = _folder.LogFolder,
-            PreferredPorts = [_ports.Azurite, KnownPorts.DefaultAzurite],
-        };
-        _azurite = await EmbeddedAzurite.StartAsync(settings, _time, cancellationToken);
-        _ = ReportExitAsync(_azurite.Process);
-        _say(string.Create(CultureInfo.InvariantCulture, $"Blob storage: Azurite on port {_azurite.Port}{Adopted(_azurite.IsAdopted)}."));
-    }
-
-    private async Task StartSimulatorAsync(CancellationToken cancellationToken)
-    {
-        if (!UsesSimulator)
-        {
-            _say(_options.Caller.BrightDataBaseUrl is { } url
-                ? $"Provider: {url} (BRIGHTDATA_BASE_URL)."
-                : "Provider: the real Bright Data API, with your BRIGHTDATA_API_KEY. Every crawl costs money.");
-            return;
-        }
-
-        _simulator = await SimulatorServer.StartAsync(_folder, _ports, _say, _time, cancellationToken);
-        _ = ReportExitAsync(_simulator.Process);
     }
 
     private async Task StartHostAsync(TimeSpan clockOffset, CancellationToken cancellationToken)
@@ -296,7 +199,7 @@ internal sealed class LocalStack : IAsyncDisposable
             PostgresConnectionString = PostgresConnectionString,
             BlobConnectionString = BlobConnectionString,
             SimulatorUrl = SimulatorUrl,
-            PlatformsUrl = _simulator?.PlatformsUrl,
+            PlatformsUrl = _servers.Simulator?.PlatformsUrl,
             OwnerKey = AccountKeys.OwnerKey(_folder.OwnerKey),
             CredentialKeysFile = AccountKeys.CredentialKeysFile(_folder.CredentialKeys),
             AppleMusicKeyFile = AccountKeys.AppleMusicKeyFile(_folder.AppleMusicKey),
@@ -319,6 +222,4 @@ internal sealed class LocalStack : IAsyncDisposable
         _say($"Service: {_host.BaseUrl}");
         _say($"Accounts: send Authorization: Bearer with the key in {_folder.OwnerKey}.");
     }
-
-    private static string Adopted(bool adopted) => adopted ? " (still running from a killed run)" : string.Empty;
 }

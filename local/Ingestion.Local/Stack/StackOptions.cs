@@ -19,6 +19,9 @@ internal sealed record StackOptions
 
     /// <summary>The caller's environment.</summary>
     public CallerSettings Caller { get; init; } = CallerSettings.FromEnvironment();
+
+    /// <summary>Whether our stand-in is the provider.</summary>
+    public bool UsesSimulator => Caller.BrightDataBaseUrl is null && !(MayUseRealProvider && Caller.BrightDataApiKey is not null);
 }
 
 /// <summary>The services that the caller brings: each one set is used instead of one of ours. Names as in the README.</summary>
