@@ -5,7 +5,7 @@ using Ingestion.Core.Persistence;
 
 namespace Ingestion.Core.Limits;
 
-/// <summary>What owners use in a month (UTC), written in the transaction of an exchange.</summary>
+/// <summary>What owners use in a month (UTC), and what syncs cost, written in the transaction of an exchange.</summary>
 /// <param name="transaction">The exchange's.</param>
 /// <param name="rules">The platform's limits and prices.</param>
 /// <param name="now">The exchange's time.</param>
@@ -27,23 +27,9 @@ internal sealed class CostLedger(DatabaseTransaction transaction, LimitRules rul
         }
 
         HashSet<string> fresh = await BillAsync(answers, cancellationToken);
-        (string Owner, CostSum Sum)[] costs =
-        [
-            .. answers.GroupBy(answer => answer.Call.Owner, StringComparer.Ordinal).Select(owned =>
-                (owned.Key, owned.Select(answer => SumOf(answer, fresh)).Aggregate((left, right) => left + right))),
-        ];
-        var parameters = new
-        {
-            platform = rules.Platform,
-            month = Month,
-            now,
-            owners = costs.Select(cost => cost.Owner).ToArray(),
-            calls = costs.Select(cost => cost.Sum.Calls).ToArray(),
-            units = costs.Select(cost => cost.Sum.Units).ToArray(),
-            microUsd = costs.Select(cost => cost.Sum.MicroUsd).ToArray(),
-        };
-        await transaction.RunAsync(connection => connection.ExecuteAsync(
-            new CommandDefinition(LimitSql.AddCosts, parameters, cancellationToken: cancellationToken)));
+        (LimitedCall Call, CostSum Sum)[] costs = [.. answers.Select(answer => (answer.Call, SumOf(answer, fresh)))];
+        await AddToOwnersAsync(costs, cancellationToken);
+        await AddToJobsAsync([.. costs.Where(cost => cost.Sum.MicroUsd > 0)], cancellationToken);
     }
 
     /// <summary>The sums of the month, for the caps among the limits, by key.</summary>
@@ -62,6 +48,47 @@ internal sealed class CostLedger(DatabaseTransaction transaction, LimitRules rul
         return caps.ToDictionary(
             use => use.Key, use => use.Owner is { } owner ? byOwner.GetValueOrDefault(owner) ?? CostSum.None : all, StringComparer.Ordinal);
     }
+
+    private Task<int> AddToOwnersAsync((LimitedCall Call, CostSum Sum)[] costs, CancellationToken cancellationToken)
+    {
+        (string Owner, CostSum Sum)[] sums = SumsBy(costs, call => call.Owner);
+        var parameters = new
+        {
+            platform = rules.Platform,
+            month = Month,
+            now,
+            owners = sums.Select(cost => cost.Owner).ToArray(),
+            calls = sums.Select(cost => cost.Sum.Calls).ToArray(),
+            units = sums.Select(cost => cost.Sum.Units).ToArray(),
+            microUsd = sums.Select(cost => cost.Sum.MicroUsd).ToArray(),
+        };
+        return transaction.RunAsync(connection => connection.ExecuteAsync(
+            new CommandDefinition(LimitSql.AddCosts, parameters, cancellationToken: cancellationToken)));
+    }
+
+    /// <summary>Here and not with the sync's other counts: what was billed before, by whichever account, only the ledger knows.</summary>
+    private async Task AddToJobsAsync((LimitedCall Call, CostSum Sum)[] costs, CancellationToken cancellationToken)
+    {
+        if (costs.Length == 0)
+        {
+            return;
+        }
+
+        (Guid JobId, CostSum Sum)[] sums = SumsBy(costs, call => call.JobId);
+        var parameters = new
+        {
+            jobIds = sums.Select(cost => cost.JobId).ToArray(),
+            microUsd = sums.Select(cost => cost.Sum.MicroUsd).ToArray(),
+        };
+        await transaction.RunAsync(connection => connection.ExecuteAsync(
+            new CommandDefinition(LimitSql.AddJobCosts, parameters, cancellationToken: cancellationToken)));
+    }
+
+    private static (TKey Key, CostSum Sum)[] SumsBy<TKey>((LimitedCall Call, CostSum Sum)[] costs, Func<LimitedCall, TKey> keyOf) =>
+    [
+        .. costs.GroupBy(cost => keyOf(cost.Call)).Select(group =>
+            (group.Key, group.Select(cost => cost.Sum).Aggregate((left, right) => left + right))),
+    ];
 
     private async Task<HashSet<string>> BillAsync(IReadOnlyList<LimitAnswer> answers, CancellationToken cancellationToken)
     {

@@ -45,6 +45,18 @@ internal static class LimitSql
             cost_micro_usd = c.cost_micro_usd + excluded.cost_micro_usd, updated_at = excluded.updated_at
         """;
 
+    /// <summary>Sorted, and after the limits' rows, which are locked by then: erasing takes them in that order too.</summary>
+    internal const string AddJobCosts = """
+        with cost as (
+            select j.job_id, new.micro_usd
+            from unnest(@jobIds, @microUsd) as new (job_id, micro_usd)
+            join ingestion.data_collection_jobs j on j.job_id = new.job_id
+            order by j.job_id for update of j
+        )
+        update ingestion.data_collection_jobs j set cost_micro_usd = j.cost_micro_usd + cost.micro_usd
+        from cost where j.job_id = cost.job_id
+        """;
+
     internal const string Costs = """
         select owner as Owner, calls as Calls, units as Units, cost_micro_usd as MicroUsd
         from ingestion.platform_costs where platform = @platform and month = @month::date

@@ -1,14 +1,15 @@
-using System.Net.Http.Headers;
 using Ingestion.Core.Accounts;
 
 namespace Ingestion.Core.Platforms;
 
 /// <summary>Sign-in and tokens of the platforms that keep to RFC 6749: the code is made into tokens, then the platform says whose they are.</summary>
-/// <param name="http">Sends the calls.</param>
+/// <param name="http">Sends the calls for tokens.</param>
+/// <param name="identities">Asks whose they are.</param>
 /// <param name="clock">Dates the tokens.</param>
 /// <param name="platform">What differs between them.</param>
 /// <param name="app">The application that is registered there.</param>
-internal sealed class CodeFlowOAuth(PlatformHttp http, TimeProvider clock, OAuthEndpoints platform, IPlatformApp app) : IPlatformOAuth
+internal sealed class CodeFlowOAuth(
+    PlatformHttp http, IdentityCalls identities, TimeProvider clock, OAuthEndpoints platform, IPlatformApp app) : IPlatformOAuth
 {
     private readonly OAuthClient oauth = new(http, clock, platform, app);
 
@@ -22,25 +23,21 @@ internal sealed class CodeFlowOAuth(PlatformHttp http, TimeProvider clock, OAuth
 
     public async Task<PlatformResult<IReadOnlyList<SignedInAccount>>> SignInAsync(
         SignInCode code, CancellationToken cancellationToken) =>
-        await (await oauth.ExchangeAsync(code, cancellationToken)).ThenAsync(granted => IdentifyAsync(granted, cancellationToken));
+        await (await oauth.ExchangeAsync(code, cancellationToken)).ThenAsync(granted => IdentifyAsync(code.Owner, granted, cancellationToken));
 
     public Task<PlatformResult<AccountTokens>> RenewAsync(AccountTokens tokens, CancellationToken cancellationToken) =>
         oauth.RefreshAsync(tokens, cancellationToken);
 
     private async Task<PlatformResult<IReadOnlyList<SignedInAccount>>> IdentifyAsync(
-        GrantedTokens granted, CancellationToken cancellationToken)
+        string owner, GrantedTokens granted, CancellationToken cancellationToken)
     {
-        HttpRequestMessage request = new(HttpMethod.Get, http.Through(platform.Identity.Address));
-        foreach ((string name, string value) in platform.Identity.Headers)
+        PlatformResult<PlatformAnswer> asked = await identities.SendAsync(
+            Platform, owner, platform.Identity.Call, granted.Tokens.AccessToken, cancellationToken);
+        if (asked.Value is not { } answer)
         {
-            request.Headers.Add(name, value);
+            return new(null, asked.Failure);
         }
 
-        PlatformAnswer answer = await http.SendAsync(
-            platform.Identity.Operation,
-            request,
-            new AuthenticationHeaderValue("Bearer", granted.Tokens.AccessToken),
-            cancellationToken);
         return answer.IsSuccess && platform.Identity.Read(answer) is { } accounts
             ? new([.. accounts.Select(account => new SignedInAccount(
                 account.ExternalId, account.Handle, account.DisplayName, granted.Scopes, granted.Tokens))], null)

@@ -41,7 +41,9 @@ internal static class PlatformsRegistration
             .RemoveAllLoggers();
         services.AddSingleton<PlatformHttp>();
         services.AddSingleton<PlatformOAuths>();
+        services.AddSingleton<PlatformCalls>();
         services.AddSingleton<FetchServices>();
+        services.AddSingleton<IdentityCalls>();
         services.AddSingleton<PlatformConnectors>();
         services.AddSingleton<IPlatformConnector, AppleMusicConnector>();
         services.AddSingleton<IPlatformConnector, FacebookConnector>();
@@ -77,7 +79,11 @@ internal static class PlatformsRegistration
         {
             TOptions app = provider.GetRequiredService<IOptions<TOptions>>().Value;
             return new CodeFlowOAuth(
-                provider.GetRequiredService<PlatformHttp>(), provider.GetRequiredService<TimeProvider>(), platform(app), app);
+                provider.GetRequiredService<PlatformHttp>(),
+                provider.GetRequiredService<IdentityCalls>(),
+                provider.GetRequiredService<TimeProvider>(),
+                platform(app),
+                app);
         });
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)

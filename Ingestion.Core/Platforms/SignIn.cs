@@ -9,11 +9,14 @@ namespace Ingestion.Core.Platforms;
 internal sealed record SignInStart(string State, string? CodeChallenge, string RedirectUri);
 
 /// <summary>What a sign-in comes back with. A class, not a record: it must not print itself.</summary>
+/// <param name="owner">Whose accounts it is about.</param>
 /// <param name="code">Good for one exchange.</param>
 /// <param name="codeVerifier">The PKCE verifier; null where the platform has no PKCE.</param>
 /// <param name="redirectUri">As it was when the sign-in began.</param>
-internal sealed class SignInCode(string code, string? codeVerifier, string redirectUri)
+internal sealed class SignInCode(string owner, string code, string? codeVerifier, string redirectUri)
 {
+    internal string Owner => owner;
+
     internal string Code => code;
 
     internal string? CodeVerifier => codeVerifier;

@@ -10,7 +10,7 @@ internal static class ClaimSql
         """;
 
     internal const string FindRun = """
-        select kind, accounts, completed, failed, cancelled, waiting, calls, units, billed_resources,
+        select kind, accounts, completed, failed, cancelled, waiting, calls, units, billed_resources, cost_micro_usd / 1000000.0,
             extract(epoch from finished_at - started_at)::float8, 0
         from ingestion.sync_runs where run_id = @runId
         """;
@@ -20,9 +20,10 @@ internal static class ClaimSql
         select @kind, count(*)::int, count(*) filter (where status = 'completed')::int,
             count(*) filter (where status in ('failed', 'dead_lettered'))::int, count(*) filter (where status = 'cancelled')::int,
             count(*) filter (where finished_at is null and is_left)::int, coalesce(sum(calls), 0)::bigint, coalesce(sum(units), 0)::bigint,
-            coalesce(sum(billed_resources), 0)::bigint, @seconds::float8, count(*) filter (where finished_at is null and not is_left)::int
+            coalesce(sum(billed_resources), 0)::bigint, coalesce(sum(cost_micro_usd), 0) / 1000000.0, @seconds::float8,
+            count(*) filter (where finished_at is null and not is_left)::int
         from (
-            select status, finished_at, calls, units, billed_resources,
+            select status, finished_at, calls, units, billed_resources, cost_micro_usd,
                 status = 'waiting' and (waiting_until > @at + @slotTime or launched_at <= @at - @slotTime) is true as is_left
             from ingestion.data_collection_jobs where run_id = @runId) j
         """;
@@ -105,7 +106,8 @@ internal static class ClaimSql
     internal const string Finish = """
         update ingestion.sync_runs set
             finished_at = @at, accounts = @Accounts, completed = @Completed, failed = @Failed, cancelled = @Cancelled, waiting = @Waiting,
-            calls = @Calls, units = @Units, billed_resources = @BilledResources
+            calls = @Calls, units = @Units, billed_resources = @BilledResources,
+            cost_micro_usd = (@CostUsd * 1000000)::bigint
         where run_id = @runId
         """;
 

@@ -41,6 +41,10 @@ public sealed record SyncRunProgress
     [JsonPropertyName("billed_resources")]
     public required long BilledResources { get; init; }
 
+    /// <summary>What the billed resources cost, in US dollars.</summary>
+    [JsonPropertyName("cost_usd")]
+    public required decimal CostUsd { get; init; }
+
     /// <summary>From the beginning of the run until now.</summary>
     [JsonPropertyName("seconds")]
     public required double Seconds { get; init; }

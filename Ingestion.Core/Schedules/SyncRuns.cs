@@ -148,6 +148,7 @@ public sealed class SyncRuns
             end.Calls,
             end.Units,
             end.BilledResources,
+            end.CostUsd,
         };
         return connection.ExecuteAsync(Command(ClaimSql.Finish, sums, cancellationToken));
     }
@@ -170,8 +171,9 @@ public sealed class SyncRuns
                 Calls = row.GetInt64(6),
                 Units = row.GetInt64(7),
                 BilledResources = row.GetInt64(8),
-                Seconds = row.GetDouble(9),
-                UnderWay = row.GetInt32(10),
+                CostUsd = row.GetDecimal(9),
+                Seconds = row.GetDouble(10),
+                UnderWay = row.GetInt32(11),
             }
             : null;
     }

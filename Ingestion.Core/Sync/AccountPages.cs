@@ -24,7 +24,12 @@ internal sealed class AccountPages(AccountAccessService access, PlatformConnecto
     {
         IPlatformConnector connector = Connector(job);
         FetchStart start = new(
-            account, WindowOf(job, connector), progress.Subject, progress.Groups, IsPatient: progress.Failures < PatientTries);
+            job.JobId,
+            account,
+            WindowOf(job, connector),
+            progress.Subject,
+            progress.Groups,
+            IsPatient: progress.Failures < PatientTries);
         AccessResult granted = await AskAsync(() => access.GetAsync(job.AccountId, cancellationToken));
         (FetchedPage page, FetchSession? session) = await FetchAsync(connector, start, granted, progress, cancellationToken);
         if (session is null || page.Fault?.Kind is not FetchFaultKind.ReauthorizationRequired)

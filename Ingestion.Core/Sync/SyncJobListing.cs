@@ -22,6 +22,7 @@ public static class SyncJobListing
             new("calls", FieldKind.Number, "j.calls"),
             new("units", FieldKind.Number, "j.units"),
             new("billed_resources", FieldKind.Number, "j.billed_resources"),
+            new("cost_usd", FieldKind.Decimal, "(j.cost_micro_usd / 1000000.0)::numeric(20, 6)"),
             new("profiles", FieldKind.Number, "j.profiles"),
             new("posts", FieldKind.Number, "j.posts"),
             new("stored_count", FieldKind.Number, "j.stored_count"),

@@ -61,6 +61,29 @@ public sealed class CostLedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task X_Money_IsThatOfTheSyncWhichReadTheResourceFirst()
+    {
+        Guid[] jobs = [JobId, Guid.NewGuid(), Guid.NewGuid()];
+        await database.ExecuteAsync(
+            """
+            insert into ingestion.data_collection_jobs (
+                job_id, account_id, owner, platform, source, kind, day, status, stage, created_at, updated_at)
+            select j, gen_random_uuid(), 'acme', 'x', 'platform', 'manual', current_date, 'running', 'posts', now(), now() from unnest(@jobs) j
+            """,
+            new { jobs });
+        LimitGate host = Host(Rules(X()));
+        await CallAsync(host, Posts(), Billed(1, 2, 3));
+        await CallAsync(host, Posts() with { JobId = jobs[1] }, Billed(2, 3));
+        await CallAsync(host, Posts() with { JobId = jobs[2] }, Billed(3, 4));
+        await CallAsync(host, Posts(), Billed(5));
+
+        Assert.Equal(
+            [20_000L, 0L, 5_000L],
+            await database.ReadAsync(
+                "select cost_micro_usd from ingestion.data_collection_jobs order by array_position(@jobs, job_id)", new { jobs }, row => row.GetInt64(0)));
+    }
+
+    [Fact]
     public async Task X_ResourcesOfOtherDays_AreForgotten()
     {
         LimitRules rules = Rules(X());

@@ -12,6 +12,8 @@ internal static class Declared
 {
     internal static readonly Guid AccountId = Guid.Parse("11111111-1111-4111-8111-111111111111");
 
+    internal static readonly Guid JobId = Guid.Parse("22222222-2222-4222-8222-222222222222");
+
     internal static YouTubeLimits YouTube(int units = 10_000) =>
         new(Options.Create(new YouTubeOptions { DailyUnits = units }));
 
@@ -21,7 +23,7 @@ internal static class Declared
 
     internal static LimitedCall Call(
         string platform, string endpoint, string owner = "acme", int units = 1, Guid? accountId = null) =>
-        new(platform, accountId ?? AccountId, owner, endpoint, units);
+        new(platform, JobId, accountId ?? AccountId, owner, endpoint, units);
 
     internal static LimitedCall Videos(string owner = "acme", int units = 1) => Call("youtube", "videos.list", owner, units);
 

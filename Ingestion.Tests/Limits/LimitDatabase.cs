@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ingestion.Core.Limits;
 using Ingestion.Core.Persistence;
 using Ingestion.Tests.Fixtures;
@@ -65,12 +66,14 @@ public sealed class LimitDatabase : IAsyncLifetime
 
     internal Task<long> CountAsync(string tableAndCondition) => pipeline.CountAsync(tableAndCondition);
 
-    internal async Task<IReadOnlyList<string>> CostsAsync(string platform) => await pipeline.Database.ReadAsync(
+    internal Task<IReadOnlyList<T>> ReadAsync<T>(string sql, object parameters, Func<DbDataReader, T> read) =>
+        pipeline.Database.ReadAsync(sql, parameters, read, default);
+
+    internal Task<IReadOnlyList<string>> CostsAsync(string platform) => ReadAsync(
         """
         select format('%s %s: %s calls, %s units, %s', owner, month, calls, units, cost_micro_usd)
         from ingestion.platform_costs where platform = @platform order by owner, month
         """,
         new { platform },
-        row => row.GetString(0),
-        default);
+        row => row.GetString(0));
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using Ingestion.Core.Accounts;
+using Ingestion.Core.Limits;
 using Ingestion.Core.Platforms;
+using Ingestion.Core.Platforms.Fetch;
 using Ingestion.Core.Platforms.Instagram;
 using Ingestion.Core.Platforms.LinkedIn;
 using Ingestion.Core.Platforms.TikTok;
@@ -85,18 +87,27 @@ public sealed class TokenErrorsTests
     private static IPlatformOAuth OAuth(string platform, PlatformHttp http)
     {
         TimeProvider clock = TimeProvider.System;
+        IdentityCalls identities = new(new PlatformCalls(http, new NoLimits(), clock), new PlatformConnectors([]));
         return platform switch
         {
-            "tiktok" => new CodeFlowOAuth(http, clock, TikTokOAuth.Endpoints, new TikTokOptions { ClientId = "i", ClientSecret = "s" }),
-            "x" => new CodeFlowOAuth(http, clock, XOAuth.Endpoints, new XOptions { ClientId = "i", ClientSecret = "s" }),
-            "youtube" => new CodeFlowOAuth(http, clock, YouTubeOAuth.Endpoints, new YouTubeOptions { ClientId = "i", ClientSecret = "s" }),
+            "tiktok" => new CodeFlowOAuth(http, identities, clock, TikTokOAuth.Endpoints, new TikTokOptions { ClientId = "i", ClientSecret = "s" }),
+            "x" => new CodeFlowOAuth(http, identities, clock, XOAuth.Endpoints, new XOptions { ClientId = "i", ClientSecret = "s" }),
+            "youtube" => new CodeFlowOAuth(http, identities, clock, YouTubeOAuth.Endpoints, new YouTubeOptions { ClientId = "i", ClientSecret = "s" }),
             "linkedin" => new CodeFlowOAuth(
-                http, clock, LinkedInOAuth.Endpoints("202607"), new LinkedInOptions { ClientId = "i", ClientSecret = "s" }),
-            _ => new InstagramOAuth(http, clock, Options.Create(new InstagramOptions { ClientId = "i", ClientSecret = "s" })),
+                http, identities, clock, LinkedInOAuth.Endpoints("202607"), new LinkedInOptions { ClientId = "i", ClientSecret = "s" }),
+            _ => new InstagramOAuth(http, identities, clock, Options.Create(new InstagramOptions { ClientId = "i", ClientSecret = "s" })),
         };
     }
 
     private static PlatformHttp Http(int status, string body) => new(new OneAnswer(status, body), IngestionSettings.Read(TestConfiguration.With()));
+
+    /// <summary>A renewal is under no limit.</summary>
+    private sealed class NoLimits : IPlatformLimits
+    {
+        public Task<LimitDecision> AskAsync(LimitedCall call, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task ReportAsync(LimitedCall call, LimitReport report, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
 
     /// <summary>Answers every call alike.</summary>
     private sealed class OneAnswer(int status, string body) : HttpMessageHandler, IHttpClientFactory

@@ -126,7 +126,7 @@ public sealed class LinkedInSyncTests(SyncHost host) : IClassFixture<SyncHost>, 
 
     private async Task<(Guid AccountId, string Id)> AddAsync(string prefix = "u")
     {
-        Guid accountId = (await host.Accounts.SignInAsync("linkedin", $"{prefix}{Guid.NewGuid():N}")).AccountIds[0];
+        Guid accountId = await host.ConnectAsync(prefix, "linkedin");
         return (accountId, (await host.Accounts.Database.ScalarAsync<string>(
             "select external_id from ingestion.connected_accounts where account_id = @accountId", new { accountId }, default))!);
     }

@@ -187,8 +187,7 @@ public sealed class TikTokSyncTests(SyncHost host) : IClassFixture<SyncHost>, ID
     private static IEnumerable<(string?, string?)> Groups(JsonElement job) => job.GetProperty("insight_groups").EnumerateArray()
         .Select(group => (group.GetProperty("group").GetString(), group.GetProperty("state").GetString()));
 
-    private async Task<Guid> ConnectAsync(string prefix = "u") =>
-        (await host.Accounts.SignInAsync(Platform, $"{prefix}{Guid.NewGuid():N}")).AccountIds[0];
+    private Task<Guid> ConnectAsync(string prefix = "u") => host.ConnectAsync(prefix, Platform);
 
     private int Calls() => new[] { "user.info", "video.list" }.Sum(name => host.Platforms.Calls(Platform, name));
 

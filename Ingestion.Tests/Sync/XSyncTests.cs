@@ -215,8 +215,7 @@ public sealed class XSyncTests(SyncHost host) : IClassFixture<SyncHost>, IDispos
         .. (await host.LinesAsync(job.GetProperty("job_id").GetGuid())).Skip(1).Select(line => JsonDocument.Parse(line).RootElement),
     ];
 
-    private async Task<Guid> ConnectAsync(string prefix = "u") =>
-        (await host.Accounts.SignInAsync(Platform, $"{prefix}{Guid.NewGuid():N}")).AccountIds[0];
+    private Task<Guid> ConnectAsync(string prefix = "u") => host.ConnectAsync(prefix, Platform);
 
     private int Calls() => new[] { "users/me", "users/tweets" }.Sum(name => host.Platforms.Calls(Platform, name));
 

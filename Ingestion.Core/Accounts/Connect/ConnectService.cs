@@ -91,7 +91,7 @@ public sealed class ConnectService
         }
 
         PlatformResult<IReadOnlyList<SignedInAccount>> signedIn = await oauth.SignInAsync(
-            new SignInCode(answer.Code, state.CodeVerifier, state.RedirectUri), cancellationToken);
+            new SignInCode(state.Owner, answer.Code, state.CodeVerifier, state.RedirectUri), cancellationToken);
         return signedIn.Value switch
         {
             null => Fail(state.Owner, CodeOf(signedIn.Failure!.Fault), $"The sign-in failed: {signedIn.Failure.Reason}."),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Persistence;
+using Ingestion.Core.Platforms.Fetch;
 using Ingestion.Core.Platforms.Meta;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,8 @@ namespace Ingestion.Core.Platforms.Facebook;
 /// Unconfirmed in reference/provider-apis.md 2.2: that tokens of Pages do not end, and the shape of /me/accounts; the authorization
 /// page, the code exchange and the scopes are from memory.
 /// </remarks>
-internal sealed class FacebookOAuth(PlatformHttp http, TimeProvider clock, IOptions<FacebookOptions> options) : IPlatformOAuth
+internal sealed class FacebookOAuth(
+    PlatformHttp http, IdentityCalls identities, TimeProvider clock, IOptions<FacebookOptions> options) : IPlatformOAuth
 {
     private const int MostLists = 20;
     private static readonly string[] Scopes = ["pages_show_list", "pages_read_engagement", "read_insights"];
@@ -50,7 +52,7 @@ internal sealed class FacebookOAuth(PlatformHttp http, TimeProvider clock, IOpti
             "facebook long-lived token",
             new() { ["grant_type"] = "fb_exchange_token", ["fb_exchange_token"] = token },
             cancellationToken));
-        return await longLived.ThenAsync(token => ListPagesAsync(token, cancellationToken));
+        return await longLived.ThenAsync(token => ListPagesAsync(code.Owner, token, cancellationToken));
     }
 
     /// <summary>The token of a Page cannot be renewed, so nobody asks.</summary>
@@ -62,28 +64,30 @@ internal sealed class FacebookOAuth(PlatformHttp http, TimeProvider clock, IOpti
     {
         query["client_id"] = app.ClientId;
         query["client_secret"] = app.ClientSecret;
-        PlatformAnswer answer = await GetAsync(operation, "oauth/access_token", query, cancellationToken);
+        PlatformAnswer answer = await http.GetAsync(
+            operation, Address("oauth/access_token", query), authorization: null, cancellationToken);
         return answer.IsSuccess && answer.Text("access_token") is { Length: > 0 } token
             ? new(token, null)
             : new(null, MetaErrors.Of(answer));
     }
 
-    private async Task<PlatformResult<IReadOnlyList<SignedInAccount>>> ListPagesAsync(string token, CancellationToken cancellationToken)
+    private async Task<PlatformResult<IReadOnlyList<SignedInAccount>>> ListPagesAsync(
+        string owner, string token, CancellationToken cancellationToken)
     {
         Dictionary<string, string?> query = new()
         {
             ["fields"] = "id,name,username,access_token",
             ["limit"] = "100",
-            ["access_token"] = token,
         };
         List<SignedInAccount> pages = [];
-        for (int list = 0; list < MostLists; list++)
+        for (int number = 0; number < MostLists; number++)
         {
             DateTimeOffset asked = clock.GetDatabaseNow();
-            PlatformAnswer answer = await GetAsync("facebook pages", "me/accounts", query, cancellationToken);
-            if (!answer.IsSuccess)
+            FetchCall call = new("me/accounts", Address("me/accounts", query)) { TokenParameter = "access_token" };
+            PlatformResult<PlatformAnswer> list = await identities.SendAsync(Platform, owner, call, token, cancellationToken);
+            if (list.Value is not { IsSuccess: true } answer)
             {
-                return new(null, MetaErrors.Of(answer));
+                return new(null, list.Failure ?? MetaErrors.Of(list.Value!));
             }
 
             pages.AddRange(answer.Items("data").Select(page => Account(page, asked)).OfType<SignedInAccount>());
@@ -98,12 +102,8 @@ internal sealed class FacebookOAuth(PlatformHttp http, TimeProvider clock, IOpti
         return new(pages, null);
     }
 
-    private Task<PlatformAnswer> GetAsync(
-        string operation, string path, Dictionary<string, string?> query, CancellationToken cancellationToken) => http.GetAsync(
-            operation,
-            new Uri(QueryHelpers.AddQueryString($"https://graph.facebook.com/{app.GraphVersion}/{path}", query)),
-            authorization: null,
-            cancellationToken);
+    private Uri Address(string path, Dictionary<string, string?> query) =>
+        new(QueryHelpers.AddQueryString($"https://graph.facebook.com/{app.GraphVersion}/{path}", query));
 
     private static SignedInAccount? Account(JsonElement page, DateTimeOffset asked) =>
         PlatformAnswer.TextOf(page, "id") is { } id && PlatformAnswer.TextOf(page, "access_token") is { } token

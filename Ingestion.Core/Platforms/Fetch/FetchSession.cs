@@ -1,7 +1,4 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using Ingestion.Core.Limits;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Ingestion.Core.Platforms.Fetch;
 
@@ -14,6 +11,7 @@ internal sealed class FetchSession
     private readonly FetchServices services;
     private readonly IPlatformConnector connector;
     private readonly string accessToken;
+    private readonly Guid jobId;
     private readonly List<GroupState> groups = [];
 
     // A group of insights without an answer is worth another try of the page.
@@ -24,6 +22,7 @@ internal sealed class FetchSession
         this.services = services;
         this.connector = connector;
         this.accessToken = accessToken;
+        jobId = start.JobId;
         Account = start.Account;
         Window = start.Window;
         Subject = start.Subject;
@@ -49,21 +48,16 @@ internal sealed class FetchSession
     /// <summary>Makes one call.</summary>
     public async Task<FetchAnswer> SendAsync(FetchCall call, CancellationToken cancellationToken)
     {
-        LimitedCall limited = new(Account.Platform, Account.AccountId, Account.Owner, call.Endpoint, call.Units);
-        LimitDecision decision = await services.Limits.AskAsync(limited, cancellationToken);
-        if (decision.ClosedUntil is { } until)
+        LimitedCall limited = new(Account.Platform, jobId, Account.AccountId, Account.Owner, call.Endpoint, call.Units);
+        CallOutcome outcome = await services.Calls.SendAsync(connector, limited, call, accessToken, cancellationToken);
+        if (outcome.Answer is not { } answer)
         {
-            return new FetchAnswer(null, new FetchFault(FetchFaultKind.RateLimited, decision.Reason ?? "the limit is reached", until));
+            return new FetchAnswer(null, outcome.Fault);
         }
 
-        PlatformAnswer answer = await services.Http.SendAsync(
-            $"{Account.Platform} {call.Endpoint}", RequestOf(call), HeaderOf(call), cancellationToken);
-        FetchFault? fault = connector.FaultOf(answer, services.Clock.GetUtcNow());
-        LimitReport report = ReportOf(call, answer, fault);
-        Tally = Tally.Plus(new FetchTally(1, call.Units, report.Billed.Count));
-        await services.Limits.ReportAsync(limited, report, cancellationToken);
-        services.Logger.CallMade(Account.AccountId, answer.Operation, answer.StatusCode, fault?.Kind);
-        return fault is null ? new FetchAnswer(answer, null) : new FetchAnswer(null, fault);
+        Tally = Tally.Plus(new FetchTally(1, call.Units, outcome.Billed));
+        services.Logger.CallMade(Account.AccountId, answer.Operation, answer.StatusCode, outcome.Fault?.Kind);
+        return outcome.Fault is null ? new FetchAnswer(answer, null) : new FetchAnswer(null, outcome.Fault);
     }
 
     /// <summary>
@@ -110,32 +104,4 @@ internal sealed class FetchSession
 
     /// <inheritdoc/>
     public override string ToString() => $"{Account.Platform} {Account.AccountId}";
-
-    private AuthenticationHeaderValue? HeaderOf(FetchCall call) =>
-        call.TokenParameter is null ? new AuthenticationHeaderValue("Bearer", accessToken) : null;
-
-    private HttpRequestMessage RequestOf(FetchCall call)
-    {
-        Uri address = services.Http.Through(call.TokenParameter is { } name
-            ? new Uri(QueryHelpers.AddQueryString(call.Address.AbsoluteUri, name, accessToken))
-            : call.Address);
-        HttpRequestMessage request = new(call.Body is null ? HttpMethod.Get : HttpMethod.Post, address);
-        request.Content = call.Body is null ? null : JsonContent.Create(call.Body, call.Body.GetType());
-        foreach ((string header, string value) in call.Headers)
-        {
-            request.Headers.Add(header, value);
-        }
-
-        return request;
-    }
-
-    private static LimitReport ReportOf(FetchCall call, PlatformAnswer answer, FetchFault? fault) => new()
-    {
-        StatusCode = answer.StatusCode,
-        IsRateLimited = fault?.Kind is FetchFaultKind.RateLimited,
-        Code = fault?.Code,
-        Headers = answer.Headers,
-        RetryAfter = answer.RetryAfter,
-        Billed = fault is null && call.Billed is { } billed ? billed(answer.Body) : [],
-    };
 }

@@ -1,5 +1,6 @@
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Persistence;
+using Ingestion.Core.Platforms.Fetch;
 using Ingestion.Core.Platforms.Meta;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,8 @@ namespace Ingestion.Core.Platforms.Instagram;
 /// https://developers.facebook.com/documentation/instagram-platform/reference/access_token and /refresh_access_token, read
 /// 2026-11-21; the addresses of the authorization page and of the code exchange are unconfirmed there.
 /// </remarks>
-internal sealed class InstagramOAuth(PlatformHttp http, TimeProvider clock, IOptions<InstagramOptions> options) : IPlatformOAuth
+internal sealed class InstagramOAuth(
+    PlatformHttp http, IdentityCalls identities, TimeProvider clock, IOptions<InstagramOptions> options) : IPlatformOAuth
 {
     private const string Graph = "https://graph.instagram.com";
     private static readonly Uri Authorize = new("https://www.instagram.com/oauth/authorize");
@@ -66,7 +68,7 @@ internal sealed class InstagramOAuth(PlatformHttp http, TimeProvider clock, IOpt
             "access_token",
             new() { ["grant_type"] = "ig_exchange_token", ["client_secret"] = app.ClientSecret, ["access_token"] = shortLived },
             cancellationToken);
-        return await tokens.ThenAsync(longLived => IdentifyAsync(longLived, cancellationToken));
+        return await tokens.ThenAsync(longLived => IdentifyAsync(code.Owner, longLived, cancellationToken));
     }
 
     public Task<PlatformResult<AccountTokens>> RenewAsync(AccountTokens tokens, CancellationToken cancellationToken) => AskAsync(
@@ -92,16 +94,13 @@ internal sealed class InstagramOAuth(PlatformHttp http, TimeProvider clock, IOpt
     }
 
     private async Task<PlatformResult<IReadOnlyList<SignedInAccount>>> IdentifyAsync(
-        AccountTokens tokens, CancellationToken cancellationToken)
+        string owner, AccountTokens tokens, CancellationToken cancellationToken)
     {
-        Dictionary<string, string?> query = new() { ["fields"] = "user_id,username,name", ["access_token"] = tokens.AccessToken };
-        PlatformAnswer answer = await http.GetAsync(
-            "instagram user",
-            new Uri(QueryHelpers.AddQueryString($"{Graph}/{app.GraphVersion}/me", query)),
-            authorization: null,
-            cancellationToken);
-        return answer.IsSuccess && answer.Text("user_id") is { } id
-            ? new([new SignedInAccount(id, answer.Text("username"), answer.Text("name"), Scopes, tokens)], null)
-            : new(null, MetaErrors.Of(answer));
+        FetchCall call = new("me", new Uri($"{Graph}/{app.GraphVersion}/me?fields=user_id,username,name")) { TokenParameter = "access_token" };
+        PlatformResult<PlatformAnswer> asked = await identities.SendAsync(Platform, owner, call, tokens.AccessToken, cancellationToken);
+        return await asked.ThenAsync(answer => Task.FromResult<PlatformResult<IReadOnlyList<SignedInAccount>>>(
+            answer.IsSuccess && answer.Text("user_id") is { } id
+                ? new([new SignedInAccount(id, answer.Text("username"), answer.Text("name"), Scopes, tokens)], null)
+                : new(null, MetaErrors.Of(answer))));
     }
 }

@@ -1,4 +1,5 @@
 using Ingestion.Core.Accounts;
+using Ingestion.Core.Platforms.Fetch;
 
 namespace Ingestion.Core.Platforms.LinkedIn;
 
@@ -20,11 +21,13 @@ internal static class LinkedInOAuth
         Authorize = new Uri("https://www.linkedin.com/oauth/v2/authorization"),
         Token = new Uri("https://www.linkedin.com/oauth/v2/accessToken"),
         Scopes = ["r_organization_social", "rw_organization_admin"],
-        Identity = new OAuthIdentity(
-            "linkedin organizations",
+        Identity = new OAuthIdentity(new FetchCall(
+            "organizationAcls",
             new Uri("https://api.linkedin.com/rest/organizationAcls?q=roleAssignee&role=ADMINISTRATOR&state=APPROVED&count=100"))
         {
             Headers = LinkedInCalls.HeadersOf(apiVersion),
+        })
+        {
             Read = answer => answer.Items("elements")
                 .Select(element => PlatformAnswer.TextOf(element, "organization"))
                 .Where(urn => urn?.StartsWith(OrganizationPrefix, StringComparison.Ordinal) == true)

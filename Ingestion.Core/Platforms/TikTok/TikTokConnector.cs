@@ -26,8 +26,9 @@ internal sealed class TikTokConnector : IPlatformConnector
     /// <summary>The videos.</summary>
     internal const string Videos = "videos";
 
+    internal const string UserInfo = "user.info";
+
     private const string Api = "https://open.tiktokapis.com/v2/";
-    private const string UserInfo = "user.info";
     private const string VideoList = "video.list";
     private const string BasicFields = "open_id,union_id,avatar_url,display_name";
     private const int MaxCount = 20;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ingestion.Core.Accounts;
+using Ingestion.Core.Platforms.Fetch;
 
 namespace Ingestion.Core.Platforms.TikTok;
 
@@ -19,7 +20,7 @@ internal static class TikTokOAuth
         ClientIdName = "client_key",
         ScopeSeparator = ',',
         Identity = new OAuthIdentity(
-            "tiktok user info", new Uri("https://open.tiktokapis.com/v2/user/info/?fields=open_id,username,display_name"))
+            new FetchCall(TikTokConnector.UserInfo, new Uri("https://open.tiktokapis.com/v2/user/info/?fields=open_id,username,display_name")))
         {
             Read = Accounts,
             Fail = answer => answer.FailByStatus(TikTokErrors.CodeOf(answer)),

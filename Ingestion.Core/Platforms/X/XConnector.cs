@@ -26,8 +26,6 @@ internal sealed class XConnector : IPlatformConnector
     internal const string Organic = "organic_metrics";
 
     private const string Api = "https://api.x.com/2/users/";
-    private const string Me = "users/me";
-    private const string Timeline = "users/tweets";
     private const int MaxResults = 100;
 
     /// <summary>The part of the posts that is too old for metrics that are not public.</summary>
@@ -64,9 +62,9 @@ internal sealed class XConnector : IPlatformConnector
     private static async Task<FetchedPage> FetchUserAsync(FetchSession session, CancellationToken cancellationToken)
     {
         FetchAnswer answer = await session.SendAsync(
-            new FetchCall(Me, new Uri($"{Api}me?user.fields={UserFields}"))
+            new FetchCall(XLimits.MeEndpoint, new Uri($"{Api}me?user.fields={UserFields}"))
             {
-                Billed = body => PlatformAnswer.ObjectOf(body, "data") is { } one ? Bill("user", [one]) : [],
+                Billed = BillUser,
             },
             cancellationToken);
         if (answer.Fault is { } fault)
@@ -77,12 +75,12 @@ internal sealed class XConnector : IPlatformConnector
         FetchAccount account = session.Account;
         if (PlatformAnswer.ObjectOf(answer.Body, "data") is not { } user || PlatformAnswer.TextOf(user, "id") is not { } userId)
         {
-            return FetchedPage.Stopped(new FetchFault(FetchFaultKind.Transient, $"x {Me}: no user in the answer"));
+            return FetchedPage.Stopped(new FetchFault(FetchFaultKind.Transient, $"x {XLimits.MeEndpoint}: no user in the answer"));
         }
 
         return userId != account.ExternalId
             ? FetchedPage.Stopped(new FetchFault(
-                FetchFaultKind.PermissionMissing, $"x {Me}: the tokens are those of user {userId}, not of {account.ExternalId}"))
+                FetchFaultKind.PermissionMissing, $"x {XLimits.MeEndpoint}: the tokens are those of user {userId}, not of {account.ExternalId}"))
             : new FetchedPage
             {
                 Records = [new FetchedRecord(FetchedRecord.Profile, user)],
@@ -142,12 +140,16 @@ internal sealed class XConnector : IPlatformConnector
         };
         string address = QueryHelpers.AddQueryString(
             $"{Api}{Uri.EscapeDataString(account.ExternalId)}/tweets", query.Where(part => part.Value is not null));
-        return new FetchCall(Timeline, new Uri(address))
+        return new FetchCall(XLimits.PostsEndpoint, new Uri(address))
         {
             Units = MaxResults,
-            Billed = body => Bill("post", PlatformAnswer.ItemsOf(body, "data")),
+            Billed = body => Bill(XLimits.PostKind, PlatformAnswer.ItemsOf(body, "data")),
         };
     }
+
+    /// <summary>What an answer about one user costs.</summary>
+    internal static BilledResource[] BillUser(JsonElement body) =>
+        PlatformAnswer.ObjectOf(body, "data") is { } one ? Bill(XLimits.UserKind, [one]) : [];
 
     private static BilledResource[] Bill(string kind, IEnumerable<JsonElement> resources) =>
         [.. resources.Select(one => PlatformAnswer.TextOf(one, "id")).OfType<string>().Select(id => new BilledResource(kind, id))];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ingestion.Core.Accounts;
+using Ingestion.Core.Platforms.Fetch;
 
 namespace Ingestion.Core.Platforms.X;
 
@@ -15,7 +16,7 @@ internal static class XOAuth
         Scopes = ["tweet.read", "users.read", "offline.access"],
         UsesBasic = true,
         HasPkce = true,
-        Identity = new OAuthIdentity("x user", new Uri("https://api.x.com/2/users/me"))
+        Identity = new OAuthIdentity(new FetchCall(XLimits.MeEndpoint, new Uri("https://api.x.com/2/users/me")) { Billed = XConnector.BillUser })
         {
             Read = Accounts,
             Fail = answer => answer.FailByStatus(answer.Text("type")),

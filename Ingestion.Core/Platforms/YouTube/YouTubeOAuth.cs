@@ -19,7 +19,7 @@ internal static class YouTubeOAuth
         // Without consent, Google gives a refresh token for the first sign-in of a user only.
         AuthorizeExtras = new Dictionary<string, string?> { ["access_type"] = "offline", ["prompt"] = "consent" },
         Identity = new OAuthIdentity(
-            "youtube channels", new Uri("https://www.googleapis.com/youtube/v3/channels?part=id,snippet&mine=true"))
+            new FetchCall("channels.list", new Uri("https://www.googleapis.com/youtube/v3/channels?part=id,snippet&mine=true")))
         {
             Read = answer => answer.Items("items").Where(channel => PlatformAnswer.TextOf(channel, "id") is not null).Select(Account),
             Fail = answer => YouTubeErrors.KindOf(answer) is FetchFaultKind.RateLimited

@@ -169,6 +169,18 @@ public sealed class ConnectServiceTests(AccountHost host) : IClassFixture<Accoun
     }
 
     [Fact]
+    public async Task Complete_LimitOfTheApplicationIsReached_IsNamedWithItsEnd()
+    {
+        ConnectService connect = host.AddHost(("YouTube:DailyUnits", "1")).GetRequiredService<ConnectService>();
+        await connect.CompleteAsync("youtube", await AnswerAsync("youtube"), null, default);
+
+        ConnectResult result = await connect.CompleteAsync("youtube", await AnswerAsync("youtube"), null, default);
+
+        Assert.Equal(ErrorCodes.PlatformRateLimited, result.ErrorCode);
+        Assert.Matches("youtube channels.list: .* until \\d{4}-", result.Message);
+    }
+
+    [Fact]
     public async Task Complete_AccountThatWasAPublicPage_IsReadByItsTokensFromNowOn()
     {
         string user = AccountHost.NewUser();
