@@ -168,6 +168,7 @@ public sealed class SyncClaimTests : IAsyncLifetime
 
         Assert.Empty(await _data.RunAsync());
         await _data.EndAsync([manual]);
+        _data.Clock.Advance(TimeSpan.FromSeconds(1));
         await _data.RunAsync();
 
         Assert.Equal(["retry", "11-22 02:00"], await _data.TimesAsync(account));
