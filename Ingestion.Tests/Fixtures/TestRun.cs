@@ -8,7 +8,8 @@ using Xunit.Sdk;
 namespace Ingestion.Tests.Fixtures;
 
 /// <summary>
-/// Ends the servers after the last test. At the exit of the process it is too late: the runner gives it a tenth of a second.
+/// Begins with the tests that wait for processes, which others can use the processors beside, and ends the servers after the last test: at the
+/// exit of the process it is too late, for the runner gives it a tenth of a second.
 /// </summary>
 public sealed class TestRun(IMessageSink messages) : XunitTestFramework(messages)
 {
@@ -30,11 +31,29 @@ public sealed class TestRun(IMessageSink messages) : XunitTestFramework(messages
         ITestAssembly assembly, IEnumerable<IXunitTestCase> cases, IMessageSink diagnostics, IMessageSink execution, ITestFrameworkExecutionOptions options)
         : XunitTestAssemblyRunner(assembly, cases, diagnostics, execution, options)
     {
+        protected override async Task AfterTestAssemblyStartingAsync()
+        {
+            await base.AfterTestAssemblyStartingAsync();
+            TestCollectionOrderer = new EndToEndFirst(TestCases);
+        }
+
         protected override async Task BeforeTestAssemblyFinishedAsync()
         {
             await PostgresServer.EndAsync();
             TestRunFolder.Delete();
             await base.BeforeTestAssemblyFinishedAsync();
         }
+    }
+
+    private sealed class EndToEndFirst(IEnumerable<IXunitTestCase> cases) : ITestCollectionOrderer
+    {
+        private readonly HashSet<Guid> endToEnd =
+            [.. cases.Where(IsEndToEnd).Select(test => test.TestMethod.TestClass.TestCollection.UniqueID)];
+
+        public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
+            testCollections.OrderByDescending(collection => endToEnd.Contains(collection.UniqueID));
+
+        private static bool IsEndToEnd(IXunitTestCase test) =>
+            test.Traits.TryGetValue("Category", out List<string>? categories) && categories.Contains("EndToEnd");
     }
 }
