@@ -95,6 +95,7 @@ internal static class ErasureRowsSql
         new("drift", "schema_drift", OfOwnCrawls("schema_drift")),
         new("raw_entries", "raw_data_crawl_snapshots", OfOwnCrawls("raw_data_crawl_snapshots")),
         new("sync_crawls", "crawl_metadata", "delete from ingestion.crawl_metadata where account_id = any(@accountIds)"),
+        // Before the jobs: the ledger of the limits locks them in this order.
         new("limits", "api_rate_limits", "delete from ingestion.api_rate_limits where account_id = any(@accountIds)"),
         new("sync_jobs", "data_collection_jobs", "delete from ingestion.data_collection_jobs where account_id = any(@accountIds)"),
         new("sign_ins", "oauth_states", "delete from ingestion.oauth_states where creator_id = any(@creatorIds)"),
