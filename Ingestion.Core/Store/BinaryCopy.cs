@@ -209,7 +209,14 @@ internal sealed class BinaryCopy : IAsyncDisposable
         if (!isComplete)
         {
             isComplete = true;
-            await stream.CancelAsync();
+            try
+            {
+                await stream.CancelAsync();
+            }
+            catch (ObjectDisposedException)
+            {
+                // A connection that breaks ends its COPY itself; what broke it is on its way to the caller.
+            }
         }
     }
 

@@ -44,6 +44,26 @@ public sealed class LoadFailureTests(LoadDatabase database) : IClassFixture<Load
     }
 
     [Fact]
+    public async Task Add_ConnectionIsTerminatedWhileRowsAreSent_IsTransientAndTheRetryIsRight()
+    {
+        LoadInput input = database.Input();
+
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(async () =>
+        {
+            await using SnapshotLoad load = await StartAsync(input, "copying");
+            await TerminateAsync();
+            RecordBatch many = Records.Batch([.. Enumerable.Range(0, 1000).Select(number => Records.Post($"more{number}", index: number))]);
+            for (int batch = 0; batch < 1000; batch++)
+            {
+                await load.AddAsync(many, CancellationToken.None);
+            }
+        });
+
+        Assert.Equal(0, await database.ValueAsync<long>(input, CountSql));
+        Assert.Equal(3, (await database.LoadAsync(input, Batch())).Stored);
+    }
+
+    [Fact]
     public async Task Run_StatementOfTheCaller_BecomesVisibleWithTheRows()
     {
         LoadInput input = database.Input();
