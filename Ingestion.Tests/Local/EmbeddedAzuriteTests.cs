@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using Ingestion.Local.Azurite;
@@ -10,6 +11,18 @@ namespace Ingestion.Tests.Local;
 [Trait("Category", "EndToEnd")]
 public sealed class EmbeddedAzuriteTests : IAsyncLifetime
 {
+    /// <summary>Prints how many of 1,000 blobs are read to find one by the three properties that Azurite asks for.</summary>
+    private const string CountReads = """
+        const rows = new (require('lokijs'))('db').addCollection('blobs', { indices: ['account', 'container', 'name'] });
+        let reads = 0;
+        for (let i = 0; i < 1000; i++) {
+          rows.insert({ account: 'one', get container() { reads++; return 'raw'; }, name: `blob${i}` });
+        }
+        reads = 0;
+        const found = rows.findOne({ account: 'one', container: 'raw', name: 'blob500' });
+        console.log(found.name === 'blob500' ? reads : 'not found');
+        """;
+
     private readonly TemporaryFolder _folder = new();
     private AzuriteSettings _settings = null!;
 
@@ -55,6 +68,17 @@ public sealed class EmbeddedAzuriteTests : IAsyncLifetime
 
         Assert.True(adopted.IsAdopted);
         Assert.Equal((orphan.Process.Id, orphan.Port), (adopted.Process.Id, adopted.Port));
+    }
+
+    [Fact]
+    public async Task Find_OneOfManyBlobs_DoesNotReadTheOthers()
+    {
+        ToolPaths tools = _settings.Tools;
+
+        Command? counted = await Command.RunAsync(
+            "node", ["--require", tools.AzuriteIndexed, "--eval", CountReads], tools.Folder, onLine: null, CancellationToken.None);
+
+        Assert.InRange(int.Parse(counted!.Output, CultureInfo.InvariantCulture), 1, 100);
     }
 
     public async Task DisposeAsync()

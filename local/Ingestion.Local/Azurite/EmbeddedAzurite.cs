@@ -125,14 +125,15 @@ internal sealed class EmbeddedAzurite : IAsyncDisposable
 
     private static ChildCommand CommandOf(AzuriteSettings settings, int port)
     {
-        string[] preload = settings.SurvivesKill ? ["--require", settings.Tools.AzuriteDurable] : [];
+        string[] durable = settings.SurvivesKill ? ["--require", settings.Tools.AzuriteDurable] : [];
         return new ChildCommand
         {
             Name = "Azurite",
             FileName = "node",
             Arguments =
             [
-                .. preload, settings.Tools.Azurite, "--blobHost", "127.0.0.1", "--blobPort", port.ToString(CultureInfo.InvariantCulture),
+                "--require", settings.Tools.AzuriteIndexed, .. durable,
+                settings.Tools.Azurite, "--blobHost", "127.0.0.1", "--blobPort", port.ToString(CultureInfo.InvariantCulture),
                 "--location", settings.DataFolder, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
             ],
             WorkingDirectory = settings.DataFolder,
