@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Ingestion.Core.Blobs;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Normalize;
+using Ingestion.Core.Store;
 
 namespace Ingestion.Core.Bronze;
 
@@ -29,10 +30,10 @@ internal sealed class BronzeFile : IAsyncDisposable
     private int filled;
     private long lines;
 
-    internal BronzeFile(RawZone zone, string path, BronzeRecords records)
+    internal BronzeFile(RawZone zone, string path, LoadInput input)
     {
         this.path = path;
-        this.records = records;
+        records = new BronzeRecords(input);
         upload = new BlobUpload(zone, path, Limits);
         gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true);
     }

@@ -14,5 +14,5 @@ public sealed class BronzeFiles(RawZone zone)
     /// <param name="input">The snapshot.</param>
     /// <param name="date">The day (UTC) that the crawl is filed under; the same for every attempt and replay.</param>
     internal BronzeFile Begin(LoadInput input, DateOnly date) =>
-        new(zone, RawPaths.Bronze(input.Platform, date, input.SnapshotId), new BronzeRecords(input));
+        new(zone, RawPaths.Bronze(input.Platform, date, input.SnapshotId), input);
 }

@@ -25,25 +25,27 @@ internal sealed class PlatformHttp(IHttpClientFactory clients, IngestionSettings
         ? new Uri($"{gateway.AbsoluteUri.TrimEnd('/')}/{address.Host}{address.PathAndQuery}")
         : address;
 
-    internal Task<PlatformAnswer> GetAsync(
-        string operation, Uri address, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken) =>
-        SendAsync(operation, new HttpRequestMessage(HttpMethod.Get, Through(address)), authorization, cancellationToken);
+    internal async Task<PlatformAnswer> GetAsync(
+        string operation, Uri address, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, Through(address));
+        return await SendAsync(operation, request, authorization, cancellationToken);
+    }
 
-    internal Task<PlatformAnswer> PostFormAsync(
+    internal async Task<PlatformAnswer> PostFormAsync(
         string operation,
         Uri address,
         IReadOnlyDictionary<string, string> form,
         AuthenticationHeaderValue? authorization,
-        CancellationToken cancellationToken) => SendAsync(
-            operation,
-            new HttpRequestMessage(HttpMethod.Post, Through(address)) { Content = new FormUrlEncodedContent(form) },
-            authorization,
-            cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, Through(address)) { Content = new FormUrlEncodedContent(form) };
+        return await SendAsync(operation, request, authorization, cancellationToken);
+    }
 
     internal async Task<PlatformAnswer> SendAsync(
         string operation, HttpRequestMessage request, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage owned = request;
         request.Headers.Authorization = authorization;
         using HttpClient client = clients.CreateClient(ClientName);
         try

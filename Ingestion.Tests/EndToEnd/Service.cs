@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Ingestion.Local.Processes;
 using Ingestion.Tests.Fixtures;
+using Ingestion.Tests.Persistence;
 using Npgsql;
 using Simulators.BrightData;
 
@@ -76,7 +77,7 @@ internal sealed class Service : IAsyncDisposable
         provider ??= new SimulatorOptions { StartingTime = TimeSpan.FromMilliseconds(50), Duration = TimeSpan.FromMilliseconds(300) };
         var service = new Service(
             await BrightDataSimulator.StartAsync(provider, CancellationToken.None),
-            await PostgresServer.CreateDatabaseAsync("end_to_end"),
+            await MigratedDatabase.CreateAsync("end_to_end"),
             await AzuriteServer.ConnectionStringAsync(),
             TestPorts.Next(),
             settings);

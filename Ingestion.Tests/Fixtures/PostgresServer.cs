@@ -17,15 +17,14 @@ public static class PostgresServer
     private static readonly Lazy<Task<string>> Server = new(StartAsync);
     private static EmbeddedPostgres? embedded;
 
-    /// <summary>
-    /// The connection string of a fresh, empty database. The prefix says whose it is, in lower case letters and digits.
-    /// The database is dropped at the end of the test run.
-    /// </summary>
-    public static async Task<string> CreateDatabaseAsync(string namePrefix)
+    /// <summary>The connection string of a fresh, empty database. It is dropped at the end of the test run.</summary>
+    /// <param name="namePrefix">Says whose it is, in lower case letters and digits.</param>
+    /// <param name="template">The database to copy, to which nothing may be connected.</param>
+    public static async Task<string> CreateDatabaseAsync(string namePrefix, string template = "template0")
     {
         string server = await Server.Value;
         string name = $"{namePrefix}_{Guid.NewGuid():N}";
-        await ExecuteAsync(server, $"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'");
+        await ExecuteAsync(server, $"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\" ENCODING 'UTF8'");
         Databases.Add(name);
         return new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString;
     }

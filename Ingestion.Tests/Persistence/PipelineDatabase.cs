@@ -2,7 +2,6 @@ using Ingestion.Core.Crawls;
 using Ingestion.Core.Events;
 using Ingestion.Core.Persistence;
 using Ingestion.Tests.Fixtures;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Xunit;
@@ -30,10 +29,9 @@ public sealed class PipelineDatabase : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        ConnectionString = await PostgresServer.CreateDatabaseAsync("pipeline");
+        ConnectionString = await MigratedDatabase.CreateAsync("pipeline");
         source = NpgsqlDataSource.Create(ConnectionString);
         Database = new Database(source);
-        await new Migrator(Database, NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None);
     }
 
     public async Task DisposeAsync()

@@ -14,11 +14,11 @@ internal sealed class RawSource : IAsyncDisposable
     private readonly RecordLimits limits;
     private long inflated;
 
-    private RawSource(PrefixedStream raw, bool isGzip, RecordLimits limits)
+    private RawSource(ReadOnlyMemory<byte> first, Stream rest, RecordLimits limits)
     {
-        this.raw = raw;
+        raw = new PrefixedStream(first, rest);
         this.limits = limits;
-        gzip = isGzip ? new GZipStream(raw, CompressionMode.Decompress, leaveOpen: true) : null;
+        gzip = first.Span is [0x1f, 0x8b] ? new GZipStream(raw, CompressionMode.Decompress, leaveOpen: true) : null;
     }
 
     /// <summary>Looks at the first bytes. The stream stays the caller's to dispose.</summary>
@@ -26,13 +26,21 @@ internal sealed class RawSource : IAsyncDisposable
     {
         var first = new byte[2];
         var count = await raw.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellationToken);
-        return new RawSource(new PrefixedStream(first.AsMemory(0, count), raw), first is [0x1f, 0x8b], limits);
+        return new RawSource(first.AsMemory(0, count), raw, limits);
     }
 
     /// <summary>Whether what is read is unfolded from gzip.</summary>
     public bool IsGzip => gzip is not null;
 
-    public ValueTask DisposeAsync() => gzip?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (gzip is not null)
+        {
+            await gzip.DisposeAsync();
+        }
+
+        await raw.DisposeAsync();
+    }
 
     /// <summary>Reads some bytes; 0 at the end.</summary>
     /// <exception cref="ProviderRejectedException"><c>SNAPSHOT_INVALID</c>: broken gzip, or one that unfolds beyond the limits.

@@ -19,8 +19,9 @@ internal sealed class PlatformCalls(PlatformHttp http, IPlatformLimits limits, T
             return new CallOutcome(null, new FetchFault(FetchFaultKind.RateLimited, decision.Reason ?? "the limit is reached", until), 0);
         }
 
+        using HttpRequestMessage request = RequestOf(call, accessToken);
         PlatformAnswer answer = await http.SendAsync(
-            $"{limited.Platform} {call.Endpoint}", RequestOf(call, accessToken), HeaderOf(call, accessToken), cancellationToken);
+            $"{limited.Platform} {call.Endpoint}", request, HeaderOf(call, accessToken), cancellationToken);
         FetchFault? fault = connector.FaultOf(answer, clock.GetUtcNow());
         LimitReport report = ReportOf(call, answer, fault);
         await limits.ReportAsync(limited, report, cancellationToken);

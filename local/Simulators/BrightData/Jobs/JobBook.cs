@@ -18,7 +18,7 @@ internal sealed class JobBook : IDisposable
         _options = options;
         _factory = factory;
         _faults = faults;
-        _journal = Journal.Open(options.StateFile);
+        _journal = new Journal(options.StateFile);
         foreach (JournalEntry entry in _journal.Load())
         {
             Replay(entry);

@@ -11,18 +11,17 @@ internal sealed class Journal : IDisposable
     private readonly Lock _gate = new();
     private readonly FileStream? _file;
 
-    private Journal(FileStream? file) => _file = file;
-
-    public static Journal Open(string? path)
+    /// <summary>Opens the file, or makes it; null keeps nothing.</summary>
+    public Journal(string? path)
     {
         if (path is null)
         {
-            return new Journal(null);
+            return;
         }
 
         string full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        return new Journal(new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+        _file = new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
     }
 
     public IEnumerable<JournalEntry> Load()
