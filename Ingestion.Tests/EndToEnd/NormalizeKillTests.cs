@@ -29,7 +29,7 @@ public sealed class NormalizeKillTests : IAsyncLifetime
         + " from ingestion.crawl_metadata order by crawl_id",
     ];
 
-    private readonly int _kills = Setting("INGESTION_KILL_RUNS", 10);
+    private readonly int _kills = Setting("INGESTION_KILL_RUNS", 4);
     private readonly int _seed = Setting("INGESTION_KILL_SEED", Random.Shared.Next());
     private Service _service = null!;
 
