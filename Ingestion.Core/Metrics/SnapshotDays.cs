@@ -10,20 +10,20 @@ namespace Ingestion.Core.Metrics;
 /// </summary>
 internal static class SnapshotDays
 {
-    /// <summary>The temporary table; it ends with the transaction.</summary>
+    /// <summary>The temporary table; it lives as a <see cref="StagingTable"/> does.</summary>
     internal const string Table = "snapshot_days";
 
     private const string MaxCount = "9223372036854775807";
 
-    private const string CreateSql = $"""
-        create temp table {Table} (
+    internal const string CreateSql = $"""
+        create temp table if not exists {Table} (
             handle text collate "C", metric_date date, observed_at timestamptz,
             followers bigint, following bigint, posts_count bigint,
             engagement_rate numeric, content_views bigint, video_views bigint, likes bigint, comments bigint, shares bigint,
             followers_before bigint, days_between float8, growth float8,
             has_suspects boolean, required_field boolean, negative_count boolean, engagement_over_limit boolean,
             engagement_high boolean, follower_growth boolean, follower_loss boolean
-        ) on commit drop
+        ) on commit delete rows
         """;
 
     private const string ProfilesSql = $"""

@@ -8,7 +8,7 @@ namespace Ingestion.Core.Persistence;
 
 /// <summary>
 /// The product's PostgreSQL, schema <c>ingestion</c>. The one place where statements are run: it opens a pooled connection per
-/// call, keeps no session state (a transaction-mode pooler may sit in between) and translates errors.
+/// call, relies on no state of a session (a transaction-mode pooler may sit in between) and translates errors.
 /// </summary>
 /// <param name="source">The pool.</param>
 public sealed class Database(NpgsqlDataSource source)

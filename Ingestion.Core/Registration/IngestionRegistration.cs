@@ -76,8 +76,8 @@ public static class IngestionRegistration
     }
 
     /// <summary>
-    /// Adds what the caller did not say: a pooler between us and the server is spared the reset of a session that holds no
-    /// state, and a server that is away is noticed within seconds.
+    /// Adds what the caller did not say: sessions are not reset, as all they hold are the empty temporary tables of loads, which the next
+    /// load uses again; and a server that is away is noticed within seconds.
     /// </summary>
     private static string Complete(string connectionString)
     {

@@ -22,13 +22,13 @@ internal static class PostMergeSql
 
     private const string HasNoLabels = "(excluded.brand is null and excluded.competitor is null and excluded.category is null)";
 
-    /// <summary>What has to be written; a post that stays as it is does not appear.</summary>
+    /// <summary>What has to be written; a post that stays as it is does not appear. It lives as a <see cref="StagingTable"/> does.</summary>
     internal const string PlanTableSql = """
-        create temp table post_plan (
+        create temp table if not exists post_plan (
             place tid, observed_at timestamptz, post_id text collate "C", is_new boolean, is_older boolean,
             writes_content boolean, writes_counts boolean, likes bigint, comments bigint, shares bigint, views bigint,
             saves bigint, reach bigint, impressions bigint, author_followers bigint, engagement_rate numeric, reactions jsonb
-        ) on commit drop
+        ) on commit delete rows
         """;
 
     /// <summary>

@@ -6,14 +6,14 @@ namespace Ingestion.Core.Store;
 /// </summary>
 internal static class ProfileMergeSql
 {
-    /// <summary>What has to be written; a profile that stays as it is does not appear.</summary>
+    /// <summary>What has to be written; a profile that stays as it is does not appear. It lives as a <see cref="StagingTable"/> does.</summary>
     internal const string PlanTableSql = """
-        create temp table profile_plan (
+        create temp table if not exists profile_plan (
             record_index bigint, observed_at timestamptz, byte_offset bigint, byte_length bigint, is_record boolean,
             handle text collate "C", writes_row boolean, writes_history boolean, followers bigint, following bigint,
             posts bigint, likes bigint, is_verified boolean, profile_id text, name text, url text, bio text,
             all_followers bigint, all_following bigint, all_posts bigint, all_likes bigint
-        ) on commit drop
+        ) on commit delete rows
         """;
 
     private const string IsOlder = "s.observed_at < m.observed_at";

@@ -30,7 +30,7 @@ public sealed class PipelineDatabase : IAsyncLifetime
     public async Task InitializeAsync()
     {
         ConnectionString = await MigratedDatabase.CreateAsync("pipeline");
-        source = NpgsqlDataSource.Create(ConnectionString);
+        source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { NoResetOnClose = true }); // as the product's
         Database = new Database(source);
     }
 
