@@ -63,17 +63,29 @@ internal static class ClaimSql
         on conflict do nothing
         """;
 
-    /// <summary>Owners take turns: each gets its longest due account before any gets its second one.</summary>
+    /// <summary>
+    /// Owners take turns: each gets its longest due account before any gets its second one. In that order the accounts are locked, and what
+    /// belongs to each is looked up by its key. In a join the planner would choose by statistics that do not know yet how many became due
+    /// tonight, and may look through all of them for each.
+    /// </summary>
     internal const string FindDue = $"""
         with due as (
-            select a.account_id, row_number() over (partition by a.owner order by a.next_sync_at, a.account_id) as turn
+            select a.account_id, a.next_sync_at, row_number() over (partition by a.owner order by a.next_sync_at, a.account_id) as turn
             {DueAccounts}
+            order by turn, a.next_sync_at, a.account_id
         )
-        select a.account_id, a.schedule, a.next_sync_at, exists (
-            select from ingestion.data_collection_jobs d where d.account_id = a.account_id and d.scheduled_for = a.next_sync_at)
-        from due join ingestion.connected_accounts a on a.account_id = due.account_id
+        select a.account_id, a.schedule, a.next_sync_at, done.job_id is not null
+        from due
+        cross join lateral (
+            select k.account_id, k.schedule, k.status, k.next_sync_at from ingestion.connected_accounts k
+            where k.account_id = due.account_id offset 0 for update skip locked
+        ) a
+        left join lateral (
+            select j.job_id from ingestion.data_collection_jobs j
+            where j.account_id = a.account_id and j.scheduled_for = a.next_sync_at limit 1
+        ) done on true
         where {IsDue}
-        order by due.turn, a.next_sync_at, a.account_id limit @count for update of a skip locked
+        limit @count
         """;
 
     /// <summary>

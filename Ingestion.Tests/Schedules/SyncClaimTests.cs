@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Schedules;
 using Xunit;
@@ -45,6 +47,26 @@ public sealed class SyncClaimTests : IAsyncLifetime
         Assert.Equal(10_000, await _data.CountAsync(
             "connected_accounts a where 1 = (select count(*) from ingestion.data_collection_jobs j where j.account_id = a.account_id)"));
         Assert.Equal(1, await _data.CountAsync("sync_runs where finished_at is not null and accounts = 10000 and completed = 10000"));
+    }
+
+    [Fact]
+    public async Task Claim_StatisticsKnowOfNothingDue_LooksNotAtAllForEach()
+    {
+        DateTimeOffset at = _data.Clock.GetUtcNow();
+        await _data.AddManyAsync(2_000);
+        foreach (string sql in (string[])
+            ["update {0} set next_sync_at = next_sync_at + interval '1 day'", "analyze {0}", "update {0} set next_sync_at = next_sync_at - interval '1 day'"])
+        {
+            await _data.Database.ExecuteAsync(string.Format(CultureInfo.InvariantCulture, sql, "ingestion.connected_accounts"), null, default);
+        }
+
+        string? plan = await _data.Database.ScalarAsync<string>(
+            $"explain (analyze, buffers, format json) {ClaimSql.FindDue}", new { kind = "daily", at, count = 50 }, default);
+
+        // A look at all of them for each comes to over 50,000 blocks, one at each by its key to some thousands.
+        JsonElement root = JsonDocument.Parse(plan!).RootElement[0].GetProperty("Plan");
+        Assert.Equal(50, root.GetProperty("Actual Rows").GetDouble());
+        Assert.InRange(root.GetProperty("Shared Hit Blocks").GetInt64(), 100, 20_000);
     }
 
     [Fact]
