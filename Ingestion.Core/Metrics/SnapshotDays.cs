@@ -13,8 +13,6 @@ internal static class SnapshotDays
     /// <summary>The temporary table; it lives as a <see cref="StagingTable"/> does.</summary>
     internal const string Table = "snapshot_days";
 
-    private const string MaxCount = "9223372036854775807";
-
     internal const string CreateSql = $"""
         create temp table if not exists {Table} (
             handle text collate "C", metric_date date, observed_at timestamptz,
@@ -25,6 +23,8 @@ internal static class SnapshotDays
             engagement_high boolean, follower_growth boolean, follower_loss boolean
         ) on commit delete rows
         """;
+
+    private const string MaxCount = "9223372036854775807";
 
     private const string ProfilesSql = $"""
         select handle, (observed_at at time zone 'UTC')::date as metric_date, max(observed_at) as observed_at,

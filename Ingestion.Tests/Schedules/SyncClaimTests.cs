@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Schedules;
@@ -54,11 +53,14 @@ public sealed class SyncClaimTests : IAsyncLifetime
     {
         DateTimeOffset at = _data.Clock.GetUtcNow();
         await _data.AddManyAsync(2_000);
-        foreach (string sql in (string[])
-            ["update {0} set next_sync_at = next_sync_at + interval '1 day'", "analyze {0}", "update {0} set next_sync_at = next_sync_at - interval '1 day'"])
-        {
-            await _data.Database.ExecuteAsync(string.Format(CultureInfo.InvariantCulture, sql, "ingestion.connected_accounts"), null, default);
-        }
+        await _data.Database.ExecuteAsync(
+            """
+            update ingestion.connected_accounts set next_sync_at = next_sync_at + interval '1 day';
+            analyze ingestion.connected_accounts;
+            update ingestion.connected_accounts set next_sync_at = next_sync_at - interval '1 day'
+            """,
+            null,
+            default);
 
         string? plan = await _data.Database.ScalarAsync<string>(
             $"explain (analyze, buffers, format json) {ClaimSql.FindDue}", new { kind = "daily", at, count = 50 }, default);
