@@ -30,7 +30,6 @@ public static class AzuriteServer
                 RunFolder = folder,
                 LogFolder = folder,
                 PreferredPorts = [],
-                SurvivesKill = false,
             },
             TimeProvider.System,
             CancellationToken.None);

@@ -60,6 +60,49 @@ public sealed class EmbeddedAzuriteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_KilledAgainAndAgain_HasWhatWasReplacedAndNotWhatWasDeleted()
+    {
+        EmbeddedAzurite server = await StartAsync();
+        await new BlobContainerClient(server.ConnectionString, "raw").CreateAsync();
+        for (int run = 1; run <= 3; run++)
+        {
+            BlobContainerClient container = new(server.ConnectionString, "raw");
+            await container.GetBlobClient("replaced").UploadAsync(BinaryData.FromString($"run {run}"), overwrite: true);
+            await container.UploadBlobAsync($"kept {run}", BinaryData.FromString("kept"));
+            await container.UploadBlobAsync($"deleted {run}", BinaryData.FromString("deleted"));
+            await container.DeleteBlobAsync($"deleted {run}");
+            Signals.Send(ProcessIdentity.Find(server.Process.Id)!, Signals.Kill);
+            await server.Process.Exited;
+            server = await StartAsync();
+        }
+
+        await using EmbeddedAzurite last = server;
+        BlobContainerClient again = new(last.ConnectionString, "raw");
+        Assert.Equal("run 3", (await again.GetBlobClient("replaced").DownloadContentAsync()).Value.Content.ToString());
+        Assert.Equal(["kept 1", "kept 2", "kept 3", "replaced"], again.GetBlobs().Select(blob => blob.Name));
+    }
+
+    [Fact]
+    public async Task Journal_KilledAnywhere_HasWhatTheLastStepLeft()
+    {
+        int seed = Random.Shared.Next();
+
+        Command? killed = await Command.RunAsync(
+            "node",
+            [
+                Path.Combine(AppContext.BaseDirectory, "Local", "journal-kills.cjs"),
+                _settings.Tools.Folder, _folder.Path, seed.ToString(CultureInfo.InvariantCulture),
+            ],
+            workingDirectory: null,
+            Console.WriteLine,
+            CancellationToken.None);
+
+        Assert.True(killed is { ExitCode: 0 }, $"seed {seed}: {killed?.Output}");
+        int[] counts = [.. killed!.Output.Split(' ').Select(count => int.Parse(count, CultureInfo.InvariantCulture))];
+        Assert.True(counts is [> 60, > 1], $"seed {seed}: {killed.Output}");
+    }
+
+    [Fact]
     public async Task Start_ServerOfAKilledRun_IsTakenOver()
     {
         EmbeddedAzurite orphan = await StartAsync();

@@ -15,7 +15,7 @@ internal static class DownloadBenchmark
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using BenchServers servers = await BenchServers.StartAsync(BlobServer.Durable, cancellationToken);
+        await using BenchServers servers = await BenchServers.StartAsync(withBlobs: true, cancellationToken);
         await using HttpServerProcess simulator = await new BenchProcesses(servers.Folder)
             .StartSimulatorAsync(["--starting", "0", "--duration", "0"], cancellationToken);
         HostInput input = new()

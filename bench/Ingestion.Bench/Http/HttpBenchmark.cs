@@ -21,7 +21,7 @@ internal static class HttpBenchmark
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using BenchServers servers = await BenchServers.StartAsync(BlobServer.Durable, cancellationToken);
+        await using BenchServers servers = await BenchServers.StartAsync(withBlobs: true, cancellationToken);
         BenchProcesses processes = new(servers.Folder);
         await using HttpServerProcess simulator = await processes.StartSimulatorAsync([], cancellationToken);
         HostInput input = new()

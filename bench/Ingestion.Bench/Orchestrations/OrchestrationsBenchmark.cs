@@ -12,7 +12,7 @@ internal static class OrchestrationsBenchmark
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using BenchServers servers = await BenchServers.StartAsync(BlobServer.None, cancellationToken);
+        await using BenchServers servers = await BenchServers.StartAsync(withBlobs: false, cancellationToken);
         await using ProductEngine product = await ProductEngine.StartAsync(
             await servers.CreateDatabaseAsync("product", cancellationToken), cancellationToken);
         await using DbosPeer peer = await DbosPeer.StartAsync(

@@ -31,7 +31,7 @@ internal static class PipelineBenchmark
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using BenchServers servers = await BenchServers.StartAsync(BlobServer.Durable, cancellationToken);
+        await using BenchServers servers = await BenchServers.StartAsync(withBlobs: true, cancellationToken);
         BenchProcesses processes = new(servers.Folder);
         await using HttpServerProcess simulator = await processes.StartSimulatorAsync(
             ["--starting", "0", "--duration", "1"], cancellationToken);

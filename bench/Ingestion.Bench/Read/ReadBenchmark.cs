@@ -22,7 +22,7 @@ internal static class ReadBenchmark
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using BenchServers servers = await BenchServers.StartAsync(BlobServer.Plain, cancellationToken);
+        await using BenchServers servers = await BenchServers.StartAsync(withBlobs: true, cancellationToken);
         string database = Environment.GetEnvironmentVariable("BENCH_READ_DATABASE")
             ?? await MakeAsync(servers, cancellationToken);
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(database);

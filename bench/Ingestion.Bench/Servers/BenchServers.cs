@@ -26,16 +26,16 @@ internal sealed class BenchServers : IAsyncDisposable
 
     public string BlobConnectionString { get; private set; } = string.Empty;
 
-    public static async Task<BenchServers> StartAsync(BlobServer blobs, CancellationToken cancellationToken)
+    public static async Task<BenchServers> StartAsync(bool withBlobs, CancellationToken cancellationToken)
     {
         BenchServers servers = new();
         try
         {
             ToolInstaller installer = new(ToolInstaller.DefaultCacheFolder(), Console.WriteLine, TimeProvider.System);
             await servers.StartPostgresAsync(installer, cancellationToken);
-            if (blobs != BlobServer.None)
+            if (withBlobs)
             {
-                await servers.StartAzuriteAsync(installer, blobs == BlobServer.Durable, cancellationToken);
+                await servers.StartAzuriteAsync(installer, cancellationToken);
             }
 
             return servers;
@@ -96,7 +96,7 @@ internal sealed class BenchServers : IAsyncDisposable
         await RequireDurabilityAsync(cancellationToken);
     }
 
-    private async Task StartAzuriteAsync(ToolInstaller installer, bool survivesKill, CancellationToken cancellationToken)
+    private async Task StartAzuriteAsync(ToolInstaller installer, CancellationToken cancellationToken)
     {
         if (Environment.GetEnvironmentVariable("INGESTION_TEST_AZURITE") is { Length: > 0 } given)
         {
@@ -111,7 +111,6 @@ internal sealed class BenchServers : IAsyncDisposable
             RunFolder = Folder,
             LogFolder = Folder,
             PreferredPorts = [],
-            SurvivesKill = survivesKill,
         };
         _azurite = await EmbeddedAzurite.StartAsync(settings, TimeProvider.System, cancellationToken);
         BlobConnectionString = _azurite.ConnectionString;

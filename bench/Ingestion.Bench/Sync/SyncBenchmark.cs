@@ -24,7 +24,7 @@ internal static class SyncBenchmark
         int wanted = Environment.GetEnvironmentVariable("INGESTION_BENCH_ACCOUNTS") is { Length: > 0 } given
             ? int.Parse(given, NumberStyles.None, CultureInfo.InvariantCulture)
             : DefaultAccounts;
-        await using BenchServers servers = await BenchServers.StartAsync(BlobServer.Plain, cancellationToken);
+        await using BenchServers servers = await BenchServers.StartAsync(withBlobs: true, cancellationToken);
         FleetSettings settings = new(wanted, servers.Folder);
         await using PlatformsSimulator platforms = await PlatformsSimulator.StartAsync(settings.Platforms, cancellationToken);
         BenchProcesses processes = new(servers.Folder);

@@ -23,7 +23,7 @@ internal static class UpsertBenchmark
         int posts = int.TryParse(Environment.GetEnvironmentVariable("BENCH_UPSERT_POSTS"), CultureInfo.InvariantCulture, out int few)
             ? few
             : DefaultPosts;
-        await using BenchServers servers = await BenchServers.StartAsync(BlobServer.None, cancellationToken);
+        await using BenchServers servers = await BenchServers.StartAsync(withBlobs: false, cancellationToken);
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(
             await servers.CreateDatabaseAsync("upsert", cancellationToken));
         Database database = new(source);

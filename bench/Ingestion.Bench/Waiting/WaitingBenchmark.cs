@@ -16,7 +16,7 @@ internal static class WaitingBenchmark
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using BenchServers servers = await BenchServers.StartAsync(BlobServer.Plain, cancellationToken);
+        await using BenchServers servers = await BenchServers.StartAsync(withBlobs: true, cancellationToken);
         BenchProcesses processes = new(servers.Folder);
         await using HttpServerProcess simulator = await processes.StartSimulatorAsync(
             ["--running-jobs-limit", "0", "--duration", "12h"], cancellationToken);

@@ -18,9 +18,6 @@ internal sealed record AzuriteSettings
 
     /// <summary>Tried in this order; then any free port.</summary>
     public required IReadOnlyList<int> PreferredPorts { get; init; }
-
-    /// <summary>False only for tests: <c>kill -9</c> then loses blobs of the last five seconds.</summary>
-    public bool SurvivesKill { get; init; } = true;
 }
 
 /// <summary>Azurite's blob service on 127.0.0.1, started or taken over from a run that was killed.</summary>
@@ -123,24 +120,20 @@ internal sealed class EmbeddedAzurite : IAsyncDisposable
     private static async Task<string> ReadPortAsync(AzuriteSettings settings, CancellationToken cancellationToken) =>
         File.Exists(PortFileOf(settings)) ? await File.ReadAllTextAsync(PortFileOf(settings), cancellationToken) : string.Empty;
 
-    private static ChildCommand CommandOf(AzuriteSettings settings, int port)
+    private static ChildCommand CommandOf(AzuriteSettings settings, int port) => new()
     {
-        string[] durable = settings.SurvivesKill ? ["--require", settings.Tools.AzuriteDurable] : [];
-        return new ChildCommand
-        {
-            Name = "Azurite",
-            FileName = "node",
-            Arguments =
-            [
-                "--require", settings.Tools.AzuriteIndexed, .. durable,
-                settings.Tools.Azurite, "--blobHost", "127.0.0.1", "--blobPort", port.ToString(CultureInfo.InvariantCulture),
-                "--location", settings.DataFolder, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
-            ],
-            WorkingDirectory = settings.DataFolder,
-            LogFile = LogFileOf(settings),
-            PidFile = PidFileIn(settings.RunFolder),
-        };
-    }
+        Name = "Azurite",
+        FileName = "node",
+        Arguments =
+        [
+            "--require", settings.Tools.AzuriteIndexed, "--require", settings.Tools.AzuriteDurable,
+            settings.Tools.Azurite, "--blobHost", "127.0.0.1", "--blobPort", port.ToString(CultureInfo.InvariantCulture),
+            "--location", settings.DataFolder, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+        ],
+        WorkingDirectory = settings.DataFolder,
+        LogFile = LogFileOf(settings),
+        PidFile = PidFileIn(settings.RunFolder),
+    };
 
     private static string LogFileOf(AzuriteSettings settings) => Path.Combine(settings.LogFolder, "azurite.log");
 

@@ -9,7 +9,8 @@ internal static class ToolManifest
 {
     // Raise it when the installation does something else with the same versions.
     private const string InstallerRevision = "1";
-    private static readonly string[] FileNames = ["package.json", "package-lock.json", "azurite-durable.cjs", "azurite-indexed.cjs"];
+    private static readonly string[] FileNames =
+        ["package.json", "package-lock.json", "azurite-durable.cjs", "azurite-journal.cjs", "azurite-indexed.cjs"];
 
     /// <summary>The folder's name; it changes with any pinned version, script, operating system or processor.</summary>
     public static string FolderName()

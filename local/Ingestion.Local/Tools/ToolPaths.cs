@@ -9,7 +9,7 @@ internal sealed record ToolPaths(string Folder, string PostgresFolder)
 
     public string Azurite => Path.Combine(Folder, "node_modules", "azurite", "dist", "src", "blob", "main.js");
 
-    /// <summary>A script that Node loads before Azurite: it answers when all its metadata is on disk.</summary>
+    /// <summary>A script that Node loads before Azurite: it answers when its metadata is in a journal.</summary>
     public string AzuriteDurable => Path.Combine(Folder, "azurite-durable.cjs");
 
     /// <summary>A script that Node loads before Azurite: it finds a blob without reading all others.</summary>

@@ -1,8 +1,9 @@
 'use strict';
 // Loaded before Azurite. Azurite writes its metadata to disk every five seconds; a blob that was committed within the last
 // five seconds is lost by `kill -9`, although the client was told that it is stored. With this, an answer that promises
-// something waits until the metadata is on disk. Uncommitted blocks are not promised: they are not waited for.
+// something waits until the metadata is in a journal. Uncommitted blocks are not promised: they are not waited for.
 const path = require('node:path');
+const Journal = require('./azurite-journal.cjs');
 
 const dist = path.join(__dirname, 'node_modules', 'azurite', 'dist', 'src');
 const Blobs = require(path.join(dist, 'blob', 'persistence', 'LokiBlobMetadataStore')).default;
@@ -14,17 +15,22 @@ const promises = [
   'startCopyFromURL', 'copyFromURL', 'appendBlock', 'uploadPages', 'createSnapshot', 'undeleteBlob',
 ];
 
-// Saves of one database that are asked for while one runs become one.
-const save = (store) => new Promise((resolve, reject) => {
-  store.db.saveDatabase((error) => (error ? reject(error) : resolve()));
-});
+// Where the bytes are comes before the name that leads to them.
+const journals = { extents: [], blobs: [] };
+const flush = () => [...journals.extents, ...journals.blobs].forEach((journal) => journal.flush());
 
-const extentStores = [];
-const openExtents = Extents.prototype.init;
-Extents.prototype.init = async function init() {
-  await openExtents.call(this);
-  extentStores.push(this);
+const keepJournal = (store, kept) => {
+  const open = store.prototype.init;
+  store.prototype.init = async function init() {
+    const journal = new Journal(this.db);
+    await open.call(this);
+    journal.watch();
+    kept.push(journal);
+  };
 };
+
+keepJournal(Extents, journals.extents);
+keepJournal(Blobs, journals.blobs);
 
 for (const name of promises) {
   const original = Blobs.prototype[name];
@@ -34,9 +40,7 @@ for (const name of promises) {
 
   Blobs.prototype[name] = async function durable(...args) {
     const result = await original.apply(this, args);
-    // Where the bytes are comes before the name that leads to them.
-    await Promise.all(extentStores.map(save));
-    await save(this);
+    flush();
     return result;
   };
 }
