@@ -64,21 +64,35 @@ internal static class ClaimSql
         """;
 
     /// <summary>
-    /// Owners take turns: each gets its longest due account before any gets its second one. In that order the accounts are locked, and what
-    /// belongs to each is looked up by its key. In a join the planner would choose by statistics that do not know yet how many became due
-    /// tonight, and may look through all of them for each.
+    /// Owners take turns: each gets its longest due account before any gets its second one. In that order it is looked up by key what each may
+    /// have, until enough are found, and those are locked. In a join the planner would choose by statistics that do not know yet how many
+    /// became due tonight, and may look through all of them for each.
     /// </summary>
     internal const string FindDue = $"""
         with due as (
-            select a.account_id, a.next_sync_at, row_number() over (partition by a.owner order by a.next_sync_at, a.account_id) as turn
-            {DueAccounts}
+            select a.account_id, a.creator_id, a.data_collection_enabled, a.subscription_status,
+                row_number() over (partition by a.owner order by a.next_sync_at, a.account_id) as turn
+            from ingestion.connected_accounts a
+            where {IsDue}
             order by turn, a.next_sync_at, a.account_id
+        ), free as (
+            select a.account_id
+            from due a
+            left join lateral (
+                select c.data_collection_enabled, c.subscription_status from ingestion.influencer_details c
+                where c.creator_id = a.creator_id limit 1
+            ) i on true
+            left join lateral (
+                select o.job_id from ingestion.data_collection_jobs o
+                where o.account_id = a.account_id and o.finished_at is null limit 1
+            ) open on true
+            where {ConsentSql.IsCollected} and open.job_id is null
         )
         select a.account_id, a.schedule, a.next_sync_at, done.job_id is not null
-        from due
+        from free
         cross join lateral (
             select k.account_id, k.schedule, k.status, k.next_sync_at from ingestion.connected_accounts k
-            where k.account_id = due.account_id offset 0 for update skip locked
+            where k.account_id = free.account_id offset 0 for update skip locked
         ) a
         left join lateral (
             select j.job_id from ingestion.data_collection_jobs j
