@@ -5,7 +5,8 @@ namespace Ingestion.Bench.Normalize;
 /// <summary>Reads every token of a stream and keeps nothing: as fast as the framework's reader can be.</summary>
 internal static class BareScan
 {
-    private const int BufferBytes = 1024 * 1024;
+    /// <summary>How much of the stream is held at a time, here and by the peer.</summary>
+    public const int BufferBytes = 1024 * 1024;
 
     /// <summary>Counts the objects of the array that the stream is.</summary>
     public static long CountRecords(Stream source)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Ingestion.Bench.Normalize;
 
 /// <summary>
@@ -7,8 +5,8 @@ namespace Ingestion.Bench.Normalize;
 /// the repository.
 /// </summary>
 /// <param name="Bytes">The records with commas between them.</param>
-/// <param name="Records">Each record's place in <paramref name="Bytes"/>.</param>
-internal sealed record RealSnapshots(byte[] Bytes, IReadOnlyList<(int Offset, int Length)> Records)
+/// <param name="Count">How many they are.</param>
+internal sealed record RealSnapshots(byte[] Bytes, long Count)
 {
     private const string Variable = "INGESTION_DATASETS";
 
@@ -21,25 +19,8 @@ internal sealed record RealSnapshots(byte[] Bytes, IReadOnlyList<(int Offset, in
         }
 
         byte[] bytes = File.ReadAllBytes(path).AsSpan().Trim(" \r\n\t"u8)[1..^1].ToArray();
-        return new RealSnapshots(bytes, Split(bytes));
-    }
-
-    private static List<(int Offset, int Length)> Split(byte[] bytes)
-    {
-        List<(int Offset, int Length)> records = [];
-        int offset = 0;
-        while (offset < bytes.Length)
-        {
-            offset += bytes.AsSpan(offset).IndexOf((byte)'{');
-            Utf8JsonReader json = new(bytes.AsSpan(offset));
-            json.Read();
-            json.Skip();
-            records.Add((offset, (int)json.BytesConsumed));
-            offset += (int)json.BytesConsumed;
-            offset += bytes.AsSpan(offset).IndexOf((byte)'{') is >= 0 and var gap ? gap : bytes.Length - offset;
-        }
-
-        return records;
+        using RepeatedRecords once = new(bytes, 1);
+        return new RealSnapshots(bytes, BareScan.CountRecords(once));
     }
 
     private static string Folder()
