@@ -2,6 +2,7 @@ using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Events;
 using Ingestion.Tests.Persistence;
+using Npgsql;
 using Xunit;
 
 namespace Ingestion.Tests.Crawls;
@@ -57,6 +58,35 @@ public sealed class CrawlMoveStoreTests(PipelineDatabase pipeline) : IClassFixtu
     }
 
     [Fact]
+    public async Task Move_NothingNewAmongManyEvents_DoesNotReadThemAll()
+    {
+        await pipeline.EmptyAsync();
+        Crawl crawl = await Stories.StoredAsync(pipeline);
+        await pipeline.ExecuteAsync("""
+            insert into ingestion.outbox (id, event_type, topic, aggregate_id, envelope, created_at)
+            select gen_random_uuid(), 'data-ingestion-completed', 'told', gen_random_uuid(), '{}', now() from generate_series(1, 5000);
+            analyze ingestion.outbox
+            """);
+        NormalizedResult nothingNew = Stories.Normalized with { Stored = 0, Updated = 0 };
+        OutboxEvent completed = pipeline.Events.Completed(crawl, nothingNew, crawl.CreatedAt);
+
+        long scans = await pipeline.Database.RunAsync(
+            async connection =>
+            {
+                await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
+                long before = await CountScansAsync(connection);
+                await CrawlMoveStore.ToPublishingAsync(connection, crawl, nothingNew, completed, crawl.CreatedAt, CancellationToken.None);
+                long after = await CountScansAsync(connection);
+                await transaction.CommitAsync();
+                return after - before;
+            },
+            CancellationToken.None);
+
+        Assert.Equal(0, scans);
+        Assert.Equal(1, await pipeline.CountAsync($"outbox where aggregate_id = '{crawl.CrawlId}' and event_type = 'data-ingestion-completed'"));
+    }
+
+    [Fact]
     public async Task Move_ByAnEarlierAttempt_IsRefused()
     {
         await pipeline.EmptyAsync();
@@ -81,6 +111,13 @@ public sealed class CrawlMoveStoreTests(PipelineDatabase pipeline) : IClassFixtu
         Assert.Null(reopened.FinishedAt);
         Assert.Equal(crawl.DownloadingAt, reopened.DownloadingAt);
         Assert.Equal(2, await pipeline.CountAsync("outbox where event_type = 'crawl-failed'"));
+    }
+
+    /// <summary>How often this connection has read all of the outbox, since it told the server last; it tells nothing while it is in a transaction.</summary>
+    private static async Task<long> CountScansAsync(NpgsqlConnection connection)
+    {
+        await using NpgsqlCommand count = new("select pg_stat_get_xact_numscans('ingestion.outbox'::regclass)", connection);
+        return (long)(await count.ExecuteScalarAsync())!;
     }
 
     private Task<bool> FailAsync(Crawl crawl)
