@@ -124,7 +124,7 @@ public sealed class ListRows : IAsyncDisposable
             return await PlanAsync(part with { After = last, Window = null }, cancellationToken);
         }
 
-        if (part is { IsUnknown: false, Window: { } window } && walk?.Next(window) is { } wider)
+        if (part is { IsUnknown: false, Window: { } window } && walk?.Next(window, read, Query.Limit - returned + 1) is { } wider)
         {
             return new ListPart(IsUnknown: false, After: null, wider);
         }

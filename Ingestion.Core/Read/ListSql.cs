@@ -51,15 +51,14 @@ internal static class ListSql
         if (part.Window is { IsLookedUp: true } window)
         {
             // The offset keeps the conditions apart: inside only those of the lookup, for which there is one index. What it has answered in
-            // full is not asked again: reading the words of every row found is most of a page's work.
+            // full is not asked again: reading the words of every row found is most of a page's work. The page's rows are taken from where they were
+            // found, which holds within a statement: their blocks are in memory, those of the key's index need not be.
             string[] left = [.. query.Filters.Keys.Where(name => !IsLookedUpInFull(listing, name)).Select(name => listing.Filters[name])];
             string remaining = Where([.. left, .. Conditions(query, part, sort)]);
-            string key = string.Join(", ", [.. listing.Key.Select(field => field.Sql), sort.Sql]);
-            string sameKey = string.Join(" and ", listing.Key.Select(field => $"{field.Sql} = k.{field.Name}"));
-            string found = $"(select * from {listing.Table} where {Lookup(query, window)} offset 0) {listing.Alias}";
+            string found = $"(select *, ctid as place from {listing.Table} where {Lookup(query, window)} offset 0) {listing.Alias}";
             return $"""
-                (select {key} from {found} {(sort.IsJoined ? listing.Joins : "")}{remaining} order by {order} limit @rows) k
-                join {listing.Table} on {sameKey} {listing.Joins}
+                (select place from {found} {(sort.IsJoined ? listing.Joins : "")}{remaining} order by {order} limit @rows) k
+                join {listing.Table} on {listing.Alias}.ctid = k.place {listing.Joins}
                 """;
         }
 

@@ -6,7 +6,7 @@ namespace Ingestion.Core.Read;
 /// <summary>
 /// Decides how the rows of a filtered page are found: in their order, each one asked whether it fits, or looked up by the filters and sorted then.
 /// What the planner expects of the filters tells which is less work. In the order of time both are done in windows: a lookup takes the rows of a
-/// stretch that should just hold the page; when it does not, the next stretch is much longer.
+/// stretch that should just hold the page; when it does not, what it held tells how long the next one has to be.
 /// </summary>
 internal sealed class PageWalk(Database database, ListQuery query)
 {
@@ -20,6 +20,9 @@ internal sealed class PageWalk(Database database, ListQuery query)
     private const double FewRows = 1_000;
     private const double OrderedMargin = 4;
     private const double Margin = 1.5;
+
+    // Few rows tell little of how many will follow, none tells only that more is needed.
+    private const double Slack = 10;
     private const double Growth = 8;
 
     private const string StatisticsSql = """
@@ -57,8 +60,11 @@ internal sealed class PageWalk(Database database, ListQuery query)
     }
 
     /// <summary>The window that follows one with too few rows; null when that was the last.</summary>
-    internal ListWindow? Next(ListWindow window) => window.End is { } end && spread is not null
-        ? Window(end, end, window.Share * Growth, isLookedUp: true)
+    /// <param name="window">The one before.</param>
+    /// <param name="found">How many rows it held.</param>
+    /// <param name="wanted">How many more are wanted.</param>
+    internal ListWindow? Next(ListWindow window, int found, int wanted) => window.End is { } end && spread is not null
+        ? Window(end, end, window.Share * Math.Min(Growth, Margin * (wanted + Slack) / found), isLookedUp: true)
         : null;
 
     private async Task<ListWindow> StartAsync(ListPart part, int rows, double expected, CancellationToken cancellationToken)
@@ -87,8 +93,9 @@ internal sealed class PageWalk(Database database, ListQuery query)
             return new ListWindow(from, end, share, isLookedUp);
         }
 
+        // Buckets reach further than was asked for. Many rows of one time may look like a stretch of no length: the share never becomes 0.
         return TimeBuckets.Cover(start, end) is var (buckets, last)
-            ? new ListWindow(from, last, share, isLookedUp) { Buckets = buckets }
+            ? new ListWindow(from, last, Math.Max(share, Math.Abs(position - spread.PositionOf(last))), isLookedUp) { Buckets = buckets }
             : Whole(from, start);
     }
 

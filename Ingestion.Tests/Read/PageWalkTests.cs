@@ -78,6 +78,25 @@ public sealed class PageWalkTests(ManyPosts posts) : IClassFixture<ManyPosts>
         Assert.Equal((isWhole, isLookedUp), (window!.End is null, window.IsLookedUp));
     }
 
+    [Theory]
+    [InlineData(0, 8)]
+    [InlineData(10, 8)]
+    [InlineData(100, 1.65)]
+    [InlineData(1000, 0.165)]
+    public async Task Next_ByWhatTheWindowBeforeHeld_IsAsLongAsIsNeeded(int found, double timesAsLong)
+    {
+        PageWalk walk = new(posts.Pipeline.Database, PostRows.Query(filters: ("hashtag", "third")));
+        ListWindow start = (await walk.StartAsync(new ListPart(IsUnknown: false, After: null), rows: 20, CancellationToken.None))!;
+        ListWindow first = start with { Share = 0.02 };
+
+        ListWindow next = walk.Next(first, found, wanted: 100)!;
+
+        // In whole days.
+        Assert.InRange(next.Share, first.Share * timesAsLong, (first.Share * timesAsLong) + 0.02);
+        Assert.True(next.IsLookedUp);
+        Assert.True(next.End < first.End);
+    }
+
     [Fact]
     public async Task Hashtag_OfMostPostsOfAnAuthor_IsMetInTheOrderOfTime()
     {
