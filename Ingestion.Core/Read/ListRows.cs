@@ -43,6 +43,9 @@ public sealed class ListRows : IAsyncDisposable
     /// <summary>After the last row: where the next page starts; null when there is none.</summary>
     public PageCursor? Next { get; private set; }
 
+    /// <summary>So many more rows a statement has to give. The one after the page's last tells whether there is a next page.</summary>
+    private int Wanted => Math.Min(Query.Limit - returned + 1, Stretch);
+
     /// <summary>Goes to the next row.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>False at the end of the page.</returns>
@@ -124,7 +127,7 @@ public sealed class ListRows : IAsyncDisposable
             return await PlanAsync(part with { After = last, Window = null }, cancellationToken);
         }
 
-        if (part is { IsUnknown: false, Window: { } window } && walk?.Next(window, read, Query.Limit - returned + 1) is { } wider)
+        if (part is { IsUnknown: false, Window: { } window } && walk?.Next(window, read, Wanted) is { } wider)
         {
             return new ListPart(IsUnknown: false, After: null, wider);
         }
@@ -136,12 +139,11 @@ public sealed class ListRows : IAsyncDisposable
 
     private async ValueTask<ListPart> PlanAsync(ListPart start, CancellationToken cancellationToken) => walk is null
         ? start
-        : start with { Window = await walk.StartAsync(start, Math.Min(Query.Limit - returned + 1, Stretch), cancellationToken) };
+        : start with { Window = await walk.StartAsync(start, Wanted, cancellationToken) };
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        // One more than is wanted tells whether there is a next page.
-        asked = Math.Min(Query.Limit - returned + 1, Stretch);
+        asked = Wanted;
         read = 0;
         reader = await database.OpenReaderAsync(ListSql.Page(Query, part, asked), cancellationToken);
     }
