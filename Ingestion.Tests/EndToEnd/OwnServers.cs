@@ -44,6 +44,7 @@ internal sealed class OwnServers : IAsyncLifetime, IDisposable
         {
             Tools = tools,
             DataFolder = _folder["azurite"],
+            Key = "dGVzdA==",
             RunFolder = _folder.Path,
             LogFolder = _folder.Path,
             PreferredPorts = [TestPorts.Next()],

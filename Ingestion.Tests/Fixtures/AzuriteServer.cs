@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Ingestion.Local.Azurite;
 using Ingestion.Local.Tools;
 
@@ -29,6 +30,7 @@ public static class AzuriteServer
                 DataFolder = Path.Combine(folder, "azurite"),
                 RunFolder = folder,
                 LogFolder = folder,
+                Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)),
                 PreferredPorts = [],
             },
             TimeProvider.System,

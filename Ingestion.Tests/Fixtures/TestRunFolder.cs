@@ -14,7 +14,7 @@ internal static class TestRunFolder
     private static readonly string Root = Path.Combine(Path.GetTempPath(), "ingestion-tests");
     private static readonly Lazy<string> Current = new(Create);
 
-    /// <summary>Absolute; only this user may enter it.</summary>
+    /// <summary>Absolute; only this user may list it.</summary>
     public static string Get() => Current.Value;
 
     /// <summary>Ends every server that still runs below it, and deletes it.</summary>
@@ -44,6 +44,12 @@ internal static class TestRunFolder
             : $"{id} {ProcessIdentity.Find(Environment.ProcessId)?.StartedAt}";
         File.WriteAllText(Path.Combine(unnamed, OwnerFile), owned);
         string mine = Path.Combine(Root, $"{id}-{Guid.NewGuid():N}");
+        if (!OperatingSystem.IsWindows())
+        {
+            // PostgreSQL runs as another user when root runs the tests: it must pass, and need not list.
+            File.SetUnixFileMode(unnamed, File.GetUnixFileMode(unnamed) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+
         Directory.Move(unnamed, mine);
         return mine;
     }

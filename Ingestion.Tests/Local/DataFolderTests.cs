@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ingestion.Local;
+using Ingestion.Local.Processes;
 using Ingestion.Local.Stack;
 using Xunit;
 
@@ -45,6 +46,33 @@ public sealed class DataFolderTests : IDisposable
 
         Assert.Contains("was not made by this program", fault.Message, StringComparison.Ordinal);
         Assert.Single(Directory.EnumerateFileSystemEntries(_folder["photos"]));
+    }
+
+    [Fact]
+    public async Task Open_FolderThatIsOpenToAll_ClosesItToOtherUsers()
+    {
+        Directory.CreateDirectory(_folder["data"]);
+
+        using DataFolder folder = await OpenAsync("data");
+
+        UnixFileMode mode = OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(folder.Root);
+        Assert.Equal(UnixFileMode.None, mode & (UnixFileMode.OtherRead | UnixFileMode.OtherExecute | UnixFileMode.GroupRead));
+    }
+
+    [Fact]
+    public async Task Postgres_BelowAFolderThatOnlyRootMayPass_IsElsewhere()
+    {
+        if (!OperatingSystem.IsLinux() || Signals.EffectiveUser() != 0)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(_folder["home"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using DataFolder closed = await OpenAsync("home/data");
+        using DataFolder open = await OpenAsync("data");
+
+        Assert.StartsWith("/var/lib/ingestion/", closed.Postgres, StringComparison.Ordinal);
+        Assert.Equal(open.PostgresBelowRoot, open.Postgres);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using Ingestion.Local.Azurite;
@@ -35,6 +36,7 @@ public sealed class EmbeddedAzuriteTests : IAsyncLifetime
             DataFolder = _folder["azurite"],
             RunFolder = _folder.Path,
             LogFolder = _folder.Path,
+            Key = "dGVzdA==",
             PreferredPorts = [],
         };
     }
@@ -57,6 +59,31 @@ public sealed class EmbeddedAzuriteTests : IAsyncLifetime
         BlobContainerClient again = new(second.ConnectionString, "raw");
         Assert.Equal("one", (await again.GetBlobClient("put").DownloadContentAsync()).Value.Content.ToString());
         Assert.Equal("two", (await again.GetBlobClient("blocks").DownloadContentAsync()).Value.Content.ToString());
+    }
+
+    [Fact]
+    public async Task Server_PublishedKeyOfTheEmulator_IsRefused()
+    {
+        const string Published = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+        await using EmbeddedAzurite server = await StartAsync();
+        BlobServiceClient stranger = new(server.ConnectionString.Replace(_settings.Key, Published, StringComparison.Ordinal));
+
+        RequestFailedException fault = await Assert.ThrowsAsync<RequestFailedException>(() => stranger.GetPropertiesAsync());
+
+        Assert.Equal(403, fault.Status);
+    }
+
+    [Fact]
+    public async Task Start_ServerOfAKilledRunHasAnotherKey_IsEndedAndStartedAnew()
+    {
+        EmbeddedAzurite orphan = await StartAsync();
+        _settings = _settings with { Key = "YW5vdGhlcg==" };
+
+        await using EmbeddedAzurite server = await StartAsync();
+
+        await orphan.Process.Exited;
+        Assert.False(server.IsAdopted);
+        await new BlobServiceClient(server.ConnectionString).GetPropertiesAsync();
     }
 
     [Fact]

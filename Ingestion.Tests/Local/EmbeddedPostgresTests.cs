@@ -94,6 +94,59 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         Assert.Equal("127.0.0.1", await ExecuteAsync(server, "SELECT current_setting('listen_addresses')"));
     }
 
+    [Fact]
+    public async Task Server_StartedByRoot_RunsAsAnotherUserWithoutCapabilities()
+    {
+        await using EmbeddedPostgres server = await StartAsync();
+
+        string[] status = OperatingSystem.IsLinux() ? await File.ReadAllLinesAsync($"/proc/{server.Process.Id}/status") : [];
+
+        Assert.DoesNotContain(status, line => line.StartsWith("Uid:\t0\t", StringComparison.Ordinal));
+        Assert.All(
+            status.Where(line => line.StartsWith("CapEff:", StringComparison.Ordinal) || line.StartsWith("CapAmb:", StringComparison.Ordinal)),
+            line => Assert.EndsWith("\t0000000000000000", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ServiceRole_OnItsDatabase_OwnsItAndReadsNoFile()
+    {
+        await using EmbeddedPostgres server = await StartAsync();
+        DatabaseRole role = new("ingestion", "service-password");
+        await ServiceDatabase.PrepareAsync(server, "service", role, CancellationToken.None);
+        string own = server.ConnectionString(role, "service");
+        await ExecuteAsync(own, "create schema ingestion; create table ingestion.kept (id int)");
+
+        PostgresException fault = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(own, "select pg_read_file('/etc/passwd')"));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, fault.SqlState);
+        Assert.Equal(false, await ExecuteAsync(own, "select rolsuper from pg_roles where rolname = current_user"));
+    }
+
+    [Fact]
+    public async Task ServiceRole_DatabaseOfAnEarlierVersion_TakesEverythingOver()
+    {
+        await using EmbeddedPostgres server = await StartAsync();
+        await server.CreateDatabaseAsync("service", CancellationToken.None);
+        await ExecuteAsync(server.ConnectionString("service"), """
+            create schema ingestion;
+            create table ingestion.kept (id bigint generated always as identity, serial bigserial, primary key (id));
+            create sequence ingestion.numbers;
+            create function ingestion.one(p int) returns int language sql as 'select 1';
+            """);
+        DatabaseRole role = new("ingestion", "service-password");
+
+        await ServiceDatabase.PrepareAsync(server, "service", role, CancellationToken.None);
+        await ServiceDatabase.PrepareAsync(server, "service", role, CancellationToken.None);
+
+        await ExecuteAsync(server.ConnectionString(role, "service"), """
+            alter table ingestion.kept add column added int;
+            insert into ingestion.kept default values;
+            alter sequence ingestion.numbers restart;
+            create or replace function ingestion.one(p int) returns int language sql as 'select 2';
+            create table ingestion.another (id int);
+            """);
+    }
+
     public async Task DisposeAsync()
     {
         await EmbeddedPostgres.StopOrphanAsync(_settings.DataFolder, TimeProvider.System);
@@ -102,9 +155,11 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
 
     private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(_settings, TimeProvider.System, CancellationToken.None);
 
-    private static async Task<object?> ExecuteAsync(EmbeddedPostgres server, string sql)
+    private static Task<object?> ExecuteAsync(EmbeddedPostgres server, string sql) => ExecuteAsync(server.ConnectionString("postgres"), sql);
+
+    private static async Task<object?> ExecuteAsync(string connectionString, string sql)
     {
-        await using NpgsqlConnection connection = new(server.ConnectionString("postgres") + ";Pooling=false");
+        await using NpgsqlConnection connection = new(connectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using NpgsqlCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // The texts are the tests' own.

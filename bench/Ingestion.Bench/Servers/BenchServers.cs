@@ -108,6 +108,7 @@ internal sealed class BenchServers : IAsyncDisposable
         {
             Tools = await installer.InstallAsync(cancellationToken),
             DataFolder = Path.Combine(Folder, "azurite"),
+            Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)),
             RunFolder = Folder,
             LogFolder = Folder,
             PreferredPorts = [],

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using Ingestion.Local.Processes;
 using Ingestion.Local.Tools;
 
@@ -16,6 +18,9 @@ internal sealed record AzuriteSettings
 
     public required string LogFolder { get; init; }
 
+    /// <summary>Base64: the account's key. The published one of the emulator would protect nothing.</summary>
+    public required string Key { get; init; }
+
     /// <summary>Tried in this order; then any free port.</summary>
     public required IReadOnlyList<int> PreferredPorts { get; init; }
 }
@@ -23,17 +28,18 @@ internal sealed record AzuriteSettings
 /// <summary>Azurite's blob service on 127.0.0.1, started or taken over from a run that was killed.</summary>
 internal sealed class EmbeddedAzurite : IAsyncDisposable
 {
-    // Published by Microsoft for the emulator; it protects nothing.
-    private const string WellKnownKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Account = "devstoreaccount1";
     private const int PortAttempts = 3;
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan AdoptionTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
+    private readonly AzuriteSettings _settings;
     private readonly TimeProvider _time;
 
-    private EmbeddedAzurite(ChildProcess process, int port, TimeProvider time)
+    private EmbeddedAzurite(AzuriteSettings settings, ChildProcess process, int port, TimeProvider time)
     {
+        _settings = settings;
         _time = time;
         Process = process;
         Port = port;
@@ -46,11 +52,9 @@ internal sealed class EmbeddedAzurite : IAsyncDisposable
     /// <summary>Whether the server had been left running by a run that was killed.</summary>
     public bool IsAdopted { get; private init; }
 
-    public string ConnectionString => ConnectionStringFor(Port);
-
-    public static string ConnectionStringFor(int port) =>
-        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={WellKnownKey};"
-        + string.Create(CultureInfo.InvariantCulture, $"BlobEndpoint=http://127.0.0.1:{port}/devstoreaccount1;");
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={_settings.Key};"
+        + string.Create(CultureInfo.InvariantCulture, $"BlobEndpoint=http://127.0.0.1:{Port}/{Account};");
 
     public static async Task<EmbeddedAzurite> StartAsync(AzuriteSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -63,8 +67,8 @@ internal sealed class EmbeddedAzurite : IAsyncDisposable
         for (int attempt = 1; ; attempt++)
         {
             int port = Ports.FirstFree([.. settings.PreferredPorts]);
-            await File.WriteAllTextAsync(PortFileOf(settings), port.ToString(CultureInfo.InvariantCulture), cancellationToken);
-            EmbeddedAzurite server = new(ChildProcess.Start(CommandOf(settings, port)), port, time);
+            await File.WriteAllTextAsync(PortFileOf(settings), PortAndKey(settings, port), cancellationToken);
+            EmbeddedAzurite server = new(settings, ChildProcess.Start(CommandOf(settings, port)), port, time);
             if (await server.AnswersOrEndsAsync(StartTime, cancellationToken))
             {
                 return server;
@@ -106,9 +110,10 @@ internal sealed class EmbeddedAzurite : IAsyncDisposable
             return null;
         }
 
-        _ = int.TryParse(await ReadPortAsync(settings, cancellationToken), NumberStyles.None, CultureInfo.InvariantCulture, out int port);
-        EmbeddedAzurite server = new(process, port, time) { IsAdopted = true };
-        if (port > 0 && await server.AnswersOrEndsAsync(AdoptionTime, cancellationToken))
+        string written = await ReadPortAsync(settings, cancellationToken);
+        _ = int.TryParse(written.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int port);
+        EmbeddedAzurite server = new(settings, process, port, time) { IsAdopted = true };
+        if (port > 0 && written == PortAndKey(settings, port) && await server.AnswersOrEndsAsync(AdoptionTime, cancellationToken))
         {
             return server;
         }
@@ -120,6 +125,10 @@ internal sealed class EmbeddedAzurite : IAsyncDisposable
     private static async Task<string> ReadPortAsync(AzuriteSettings settings, CancellationToken cancellationToken) =>
         File.Exists(PortFileOf(settings)) ? await File.ReadAllTextAsync(PortFileOf(settings), cancellationToken) : string.Empty;
 
+    // A server with another key cannot be taken over. The file tells keys apart without showing them.
+    private static string PortAndKey(AzuriteSettings settings, int port) => string.Create(
+        CultureInfo.InvariantCulture, $"{port} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.Key)))[..16]}");
+
     private static ChildCommand CommandOf(AzuriteSettings settings, int port) => new()
     {
         Name = "Azurite",
@@ -130,6 +139,7 @@ internal sealed class EmbeddedAzurite : IAsyncDisposable
             settings.Tools.Azurite, "--blobHost", "127.0.0.1", "--blobPort", port.ToString(CultureInfo.InvariantCulture),
             "--location", settings.DataFolder, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
         ],
+        Environment = new Dictionary<string, string?> { ["AZURITE_ACCOUNTS"] = $"{Account}:{settings.Key}" },
         WorkingDirectory = settings.DataFolder,
         LogFile = LogFileOf(settings),
         PidFile = PidFileIn(settings.RunFolder),
@@ -159,7 +169,7 @@ internal sealed class EmbeddedAzurite : IAsyncDisposable
     {
         long started = _time.GetTimestamp();
         using HttpClient client = new() { Timeout = TimeSpan.FromSeconds(5) };
-        Uri account = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/devstoreaccount1?comp=list"));
+        Uri account = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/{Account}?comp=list"));
         while (!Process.Exited.IsCompleted && _time.GetElapsedTime(started) < limit)
         {
             try

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Sockets;
 using Ingestion.Local.Processes;
@@ -29,6 +28,8 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 
     public int Port { get; }
 
+    private DatabaseRole Superuser => new("postgres", _settings.Password);
+
     /// <summary>Whether the server had been left running by a run that was killed.</summary>
     public bool IsAdopted { get; private init; }
 
@@ -58,26 +59,20 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>For the user <c>postgres</c>; the database need not exist.</summary>
-    public string ConnectionString(string database) => ConnectionString(_settings, Port, database);
+    /// <summary>For the superuser <c>postgres</c>; the database need not exist.</summary>
+    public string ConnectionString(string database) => ConnectionString(Superuser, database);
 
-    /// <summary>Makes the database when it is not there.</summary>
-    [SuppressMessage("Security", "CA2100", Justification = "A database's name cannot be a parameter; the names are constants of ours.")]
-    public async Task CreateDatabaseAsync(string name, CancellationToken cancellationToken)
+    /// <summary>For a role; neither it nor the database need exist.</summary>
+    public string ConnectionString(DatabaseRole role, string database) => new NpgsqlConnectionStringBuilder
     {
-        await using NpgsqlConnection connection = new(ConnectionString("postgres") + ";Pooling=false");
-        await connection.OpenAsync(cancellationToken);
-        await using NpgsqlCommand command = new(
-            $"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'", connection);
-        try
-        {
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.DuplicateDatabase)
-        {
-            // Made by an earlier run.
-        }
-    }
+        Host = "127.0.0.1",
+        Port = Port,
+        Username = role.Name,
+        Password = role.Password,
+        Database = database,
+        // Our own server without a pooler: prepared statements are safe, and every request is one round trip shorter.
+        MaxAutoPrepare = 100,
+    }.ConnectionString;
 
     /// <summary>Ends it in order ("fast": open transactions are rolled back); by force when that takes longer than 10 s.</summary>
     public async ValueTask DisposeAsync()
@@ -158,17 +153,6 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     };
 
     private static string LogFileOf(PostgresSettings settings) => Path.Combine(settings.LogFolder, "postgres.log");
-
-    private static string ConnectionString(PostgresSettings settings, int port, string database) => new NpgsqlConnectionStringBuilder
-    {
-        Host = "127.0.0.1",
-        Port = port,
-        Username = "postgres",
-        Password = settings.Password,
-        Database = database,
-        // Our own server without a pooler: prepared statements are safe, and every request is one round trip shorter.
-        MaxAutoPrepare = 100,
-    }.ConnectionString;
 
     // A start that is given up (Ctrl-C) leaves no server behind.
     private async Task<bool> AnswersOrEndsAsync(TimeSpan limit, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using Ingestion.Local.Processes;
 
 namespace Ingestion.Local.Postgres;
@@ -34,54 +35,37 @@ internal sealed record PosixAccount(int UserId, int GroupId)
                 + "Start the program as an ordinary user, or set POSTGRES_CONNECTION_STRING.");
     }
 
-    /// <summary>
-    /// The command as this user. When the paths lie below a folder that only root may enter (a home folder, mostly), the
-    /// process keeps one capability: to pass such folders. Nothing else of root is left to it.
-    /// </summary>
-    public IEnumerable<string> Wrap(IEnumerable<string> command, params IEnumerable<string> paths)
+    /// <summary>The command as this user, without any capability of root.</summary>
+    public IReadOnlyList<string> Wrap(params IEnumerable<string> command) =>
+    [
+        "setpriv", "--reuid", UserId.ToString(CultureInfo.InvariantCulture), "--regid", GroupId.ToString(CultureInfo.InvariantCulture),
+        "--clear-groups", "--no-new-privs", "--inh-caps=-all", "--", .. command,
+    ];
+
+    /// <summary>Lets this user, and no other user but the owner, pass through a folder.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public async Task AdmitAsync(string folder, CancellationToken cancellationToken)
     {
-        List<string> wrapped =
-        [
-            "setpriv", "--reuid", UserId.ToString(CultureInfo.InvariantCulture), "--regid", GroupId.ToString(CultureInfo.InvariantCulture),
-            "--clear-groups", "--nnp",
-        ];
-        if (!paths.All(IsOpenToAll))
+        if (PassableFolders.IsOpenToAll(folder))
         {
-            string capability = OwnCapabilities.Has(OwnCapabilities.DacReadSearch) ? "+dac_read_search" : "+dac_override";
-            // access(2) ignores capabilities of a process that is not root, unless this secure bit is set.
-            wrapped.AddRange(["--securebits", "+no_setuid_fixup", "--inh-caps", capability, "--ambient-caps", capability]);
+            return;
         }
 
-        return [.. wrapped, "--", .. command];
+        await RunAsync("chgrp", [GroupId.ToString(CultureInfo.InvariantCulture), folder], folder, cancellationToken);
+        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute);
     }
 
     /// <summary>Gives a folder and all below it to this user.</summary>
-    public async Task TakeAsync(string path, CancellationToken cancellationToken)
+    public Task TakeAsync(string path, CancellationToken cancellationToken) =>
+        RunAsync("chown", ["-R", $"{UserId}:{GroupId}", path], path, cancellationToken);
+
+    private static async Task RunAsync(string tool, string[] arguments, string path, CancellationToken cancellationToken)
     {
-        Command? chown = await Command.RunAsync("chown", ["-R", $"{UserId}:{GroupId}", path], null, null, cancellationToken);
-        if (chown is not { ExitCode: 0 })
+        Command? ended = await Command.RunAsync(tool, arguments, null, null, cancellationToken);
+        if (ended is not { ExitCode: 0 })
         {
-            throw new LocalException($"{path} could not be given to the user that runs PostgreSQL: {chown?.Output.Trim()}");
+            throw new LocalException($"{path} could not be given to the user that runs PostgreSQL: {ended?.Output.Trim()}");
         }
-    }
-
-    // Every folder on the way must let others pass.
-    private static bool IsOpenToAll(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return true;
-        }
-
-        for (DirectoryInfo? folder = Directory.GetParent(path); folder is not null; folder = folder.Parent)
-        {
-            if (!folder.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static PosixAccount? Find(string name)

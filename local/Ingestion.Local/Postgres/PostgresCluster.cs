@@ -10,10 +10,19 @@ internal sealed class PostgresCluster(PostgresSettings settings, PosixAccount? a
 
     /// <summary>A command line that runs as the user that owns the cluster.</summary>
     public IReadOnlyList<string> AsOwner(params IEnumerable<string> command) =>
-        account is null ? [.. command] : [.. account.Wrap(command, settings.Tools.InitDb, settings.DataFolder)];
+        account is null ? [.. command] : account.Wrap(command);
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        if (account is not null && !OperatingSystem.IsWindows())
+        {
+            CheckReach(settings.Tools.InitDb, "Name a cache folder that other users can pass in INGESTION_CACHE.");
+            string parent = Path.GetDirectoryName(DataFolder)!;
+            CheckReach(parent, "Name a data folder that other users can pass with --data.");
+            Directory.CreateDirectory(parent);
+            await account.AdmitAsync(parent, cancellationToken);
+        }
+
         if (!File.Exists(Path.Combine(DataFolder, "PG_VERSION")))
         {
             await CreateAsync(cancellationToken);
@@ -22,6 +31,14 @@ internal sealed class PostgresCluster(PostgresSettings settings, PosixAccount? a
         {
             // The account may have another number by now: a new container over old files.
             await account.TakeAsync(DataFolder, cancellationToken);
+        }
+    }
+
+    private static void CheckReach(string path, string advice)
+    {
+        if (PassableFolders.FirstClosedAbove(path) is { } closed)
+        {
+            throw new LocalException($"Root starts PostgreSQL as another user, who cannot pass {closed} to reach {path}. {advice}");
         }
     }
 
@@ -34,7 +51,7 @@ internal sealed class PostgresCluster(PostgresSettings settings, PosixAccount? a
         }
 
         Directory.CreateDirectory(unfinished);
-        string passwordFile = Path.Combine(settings.RunFolder, "postgres.password");
+        string passwordFile = DataFolder + ".password";
         PrivateFile.Write(passwordFile, settings.Password + "\n");
         try
         {

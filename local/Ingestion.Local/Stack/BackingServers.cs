@@ -18,10 +18,13 @@ internal sealed class BackingServers(
 
     public SimulatorServer? Simulator { get; private set; }
 
-    public string PostgresConnectionString => options.Caller.PostgresConnectionString ?? Postgres!.ConnectionString(DatabaseName);
+    public string PostgresConnectionString => options.Caller.PostgresConnectionString ?? Postgres!.ConnectionString(Service, DatabaseName);
 
     /// <summary>Null when the caller gave a service URI instead.</summary>
     public string? BlobConnectionString => options.Caller.HasBlobs ? options.Caller.BlobConnectionString : Azurite!.ConnectionString;
+
+    // Not the superuser, who can read every file that PostgreSQL can.
+    private DatabaseRole Service => new("ingestion", secrets.ServicePassword!);
 
     public static async Task StopOrphansAsync(DataFolder folder, TimeProvider time)
     {
@@ -75,10 +78,33 @@ internal sealed class BackingServers(
             Password = secrets.DatabasePassword,
             PreferredPorts = [ports.Postgres, KnownPorts.DefaultPostgres],
         };
+        await MoveClusterAsync(cancellationToken);
         Postgres = await EmbeddedPostgres.StartAsync(settings, time, cancellationToken);
         started(Postgres.Process);
-        await Postgres.CreateDatabaseAsync(DatabaseName, cancellationToken);
+        await ServiceDatabase.PrepareAsync(Postgres, DatabaseName, Service, cancellationToken);
         say(string.Create(CultureInfo.InvariantCulture, $"Database: PostgreSQL on port {Postgres.Port}{Adopted(Postgres.IsAdopted)}."));
+    }
+
+    /// <summary>Moves the cluster of an earlier version out of a folder that PostgreSQL's user cannot reach.</summary>
+    private async Task MoveClusterAsync(CancellationToken cancellationToken)
+    {
+        if (folder.Postgres == folder.PostgresBelowRoot || !Directory.Exists(folder.PostgresBelowRoot) || Directory.Exists(folder.Postgres))
+        {
+            return;
+        }
+
+        await EmbeddedPostgres.StopOrphanAsync(folder.PostgresBelowRoot, time);
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.Postgres)!);
+        string unfinished = folder.Postgres + ".new";
+        Command? copied = await Command.RunAsync("cp", ["-a", "-T", folder.PostgresBelowRoot, unfinished], null, null, cancellationToken);
+        if (copied is not { ExitCode: 0 })
+        {
+            throw new LocalException($"The database could not be moved to {folder.Postgres}: {copied?.Output.Trim()}");
+        }
+
+        Directory.Move(unfinished, folder.Postgres);
+        Directory.Delete(folder.PostgresBelowRoot, recursive: true);
+        say($"Database: moved to {folder.Postgres}, which PostgreSQL's user can reach.");
     }
 
     private async Task StartAzuriteAsync(ToolPaths? tools, Action<ChildProcess> started, CancellationToken cancellationToken)
@@ -95,6 +121,7 @@ internal sealed class BackingServers(
             DataFolder = folder.Azurite,
             RunFolder = folder.RunFolder,
             LogFolder = folder.LogFolder,
+            Key = secrets.BlobKey!,
             PreferredPorts = [ports.Azurite, KnownPorts.DefaultAzurite],
         };
         Azurite = await EmbeddedAzurite.StartAsync(settings, time, cancellationToken);

@@ -1,4 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Ingestion.Local.Postgres;
+using Ingestion.Local.Processes;
 
 namespace Ingestion.Local.Stack;
 
@@ -32,7 +36,14 @@ internal sealed class DataFolder : IDisposable
 
     public string LogFolder => Path.Combine(Root, "logs");
 
-    public string Postgres => Path.Combine(Root, "postgres");
+    /// <summary>
+    /// The cluster's folder. Below <see cref="Root"/>, unless root runs the program and only root may pass to there, as in
+    /// <c>/root</c>: then below <c>/var/lib/ingestion</c>, for PostgreSQL runs as another user.
+    /// </summary>
+    public string Postgres => IsClosedToPostgres ? Path.Combine(SystemFolder, "postgres") : PostgresBelowRoot;
+
+    /// <summary>Where a cluster was before <see cref="Postgres"/> could be elsewhere.</summary>
+    public string PostgresBelowRoot => Path.Combine(Root, "postgres");
 
     public string Azurite => Path.Combine(Root, "azurite");
 
@@ -61,6 +72,12 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>Is there while the demo's first day, which is the day before, is not over.</summary>
     public string Yesterday => Path.Combine(Root, "demo.yesterday");
+
+    private bool IsClosedToPostgres =>
+        OperatingSystem.IsLinux() && Signals.EffectiveUser() == 0 && PassableFolders.FirstClosedAbove(Root) is not null;
+
+    private string SystemFolder => Path.Combine(
+        "/var/lib/ingestion", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)).AsSpan(0, 8)));
 
     /// <summary>Beside <c>Ingestion.sln</c> when the current folder is in the project, else in the current folder.</summary>
     public static string DefaultPath()
@@ -95,7 +112,7 @@ internal sealed class DataFolder : IDisposable
         try
         {
             CheckOwnership(root);
-            Directory.CreateDirectory(root);
+            CreateClosed(root);
             DataFolder folder = new(root, await TakeLockAsync(root, patience, time, cancellationToken));
             await File.WriteAllTextAsync(Path.Combine(root, MarkerName), MarkerText, cancellationToken);
             Directory.CreateDirectory(folder.RunFolder);
@@ -105,6 +122,17 @@ internal sealed class DataFolder : IDisposable
         catch (UnauthorizedAccessException fault)
         {
             throw new LocalException($"The data folder {root} cannot be written by this user. Name another one with --data.", fault);
+        }
+    }
+
+    /// <summary>Other users may not enter; the group, which is PostgreSQL's when root runs the program, may pass.</summary>
+    private static void CreateClosed(string root)
+    {
+        Directory.CreateDirectory(root);
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            File.SetUnixFileMode(root, Owner | (File.GetUnixFileMode(root) & UnixFileMode.GroupExecute));
         }
     }
 
@@ -141,6 +169,11 @@ internal sealed class DataFolder : IDisposable
             {
                 entry.Delete();
             }
+        }
+
+        if (IsClosedToPostgres && Directory.Exists(SystemFolder))
+        {
+            Directory.Delete(SystemFolder, recursive: true);
         }
 
         Directory.CreateDirectory(RunFolder);

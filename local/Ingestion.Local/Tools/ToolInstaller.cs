@@ -15,12 +15,20 @@ internal sealed class ToolInstaller(string cacheFolder, Action<string> say, Time
 
     private static readonly TimeSpan LockLookInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary><c>INGESTION_CACHE</c>, else <c>XDG_CACHE_HOME/ingestion</c>, else <c>~/.cache/ingestion</c>.</summary>
+    /// <summary>
+    /// <c>INGESTION_CACHE</c>, else <c>XDG_CACHE_HOME/ingestion</c>, else <c>~/.cache/ingestion</c>; for root on Linux
+    /// <c>/var/cache/ingestion</c>, because its PostgreSQL runs as another user, who cannot pass root's home folder.
+    /// </summary>
     public static string DefaultCacheFolder()
     {
         if (Environment.GetEnvironmentVariable("INGESTION_CACHE") is { Length: > 0 } own)
         {
             return Path.GetFullPath(own);
+        }
+
+        if (OperatingSystem.IsLinux() && Signals.EffectiveUser() == 0)
+        {
+            return "/var/cache/ingestion";
         }
 
         string cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
