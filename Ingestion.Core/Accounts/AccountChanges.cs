@@ -35,4 +35,7 @@ public sealed record AccountChanges
 
     /// <summary>New tokens: they replace the old ones, and the account is <c>active</c> again.</summary>
     public AccountTokens? Tokens { get; init; }
+
+    /// <inheritdoc cref="NewAccount.IsIdentityProved"/>
+    internal bool IsIdentityProved { get; init; }
 }

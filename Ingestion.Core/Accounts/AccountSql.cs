@@ -11,10 +11,11 @@ internal static class AccountSql
         with account as (
             insert into ingestion.connected_accounts (
                 account_id, owner, platform, external_id, handle, display_name, creator_id, source, page_url, scopes, status, schedule,
-                data_collection_enabled, subscription_status, next_sync_at, created_at, updated_at)
+                data_collection_enabled, subscription_status, next_sync_at, identity_proved_at, created_at, updated_at)
             select
                 @accountId, @owner, @platform, @externalId, @handle, @displayName, @creatorId, @source, @pageUrl, @scopes, 'active',
-                @schedule, @dataCollectionEnabled, @subscriptionStatus, @nextSyncAt, @at, @at
+                @schedule, @dataCollectionEnabled, @subscriptionStatus, @nextSyncAt,
+                case when @isIdentityProved then @at::timestamptz end, @at, @at
             where not {Tombstones.HasAccountSql}
             on conflict (owner, platform, external_id) do nothing
             returning account_id
@@ -31,6 +32,10 @@ internal static class AccountSql
         with account as (
             update ingestion.connected_accounts set
                 handle = case when 'handle' = any(@cleared) then null else coalesce(@handle, handle) end,
+                identity_proved_at = case
+                    when @isIdentityProved then @at
+                    when @handle::text is distinct from coalesce(handle, @handle) then null
+                    else identity_proved_at end,
                 display_name = case when 'display_name' = any(@cleared) then null else coalesce(@displayName, display_name) end,
                 creator_id = case when 'creator_id' = any(@cleared) then null else coalesce(@creatorId, creator_id) end,
                 page_url = case when 'page_url' = any(@cleared) then null else coalesce(@pageUrl, page_url) end,
@@ -65,10 +70,15 @@ internal static class AccountSql
         select account_id, platform, source from ingestion.connected_accounts where owner = @owner and account_id = @accountId
         """;
 
-    /// <summary>By which name the account's rows are stored.</summary>
+    /// <summary>
+    /// By which name the account's rows are stored: what a sync found is under the platform's own id, and the handle here may be missing or old.
+    /// </summary>
     internal const string FindProfile = """
-        select platform, coalesce(handle, lower(external_id)) from ingestion.connected_accounts
-        where owner = @owner and account_id = @accountId
+        select a.account_id, a.platform, coalesce(
+            (select f.handle from ingestion.follower_metrics f
+                where f.platform = a.platform and f.profile_id = a.external_id order by f.observed_at desc limit 1),
+            a.handle, lower(a.external_id)), a.identity_proved_at is not null
+        from ingestion.connected_accounts a where a.owner = @owner and a.account_id = @accountId
         """;
 
     internal const string FindByExternalId = """

@@ -56,12 +56,13 @@ public sealed class AccountStore
                 account.Schedule,
                 account.DataCollectionEnabled,
                 account.SubscriptionStatus,
+                account.IsIdentityProved,
                 personHashes = Tombstones.HashesOf(account.Platform, account.ExternalId, account.Handle),
                 nextSyncAt = times.NextAfter(account.Schedule, clock.GetUtcNow()),
                 at = clock.GetDatabaseNow(),
             });
             await AddTokensAsync(parameters, accountId, account.Platform, account.Tokens, cancellationToken);
-            if (await database.ScalarAsync<long>(AccountSql.Insert, parameters, cancellationToken) == 1)
+            if (await InsertAsync(parameters, cancellationToken))
             {
                 return (accountId, true);
             }
@@ -104,6 +105,7 @@ public sealed class AccountStore
             changes.Schedule,
             changes.DataCollectionEnabled,
             changes.SubscriptionStatus,
+            changes.IsIdentityProved,
             cleared = changes.Cleared.ToArray(),
             nextSyncAt = changes.Schedule is { } schedule ? times.NextAfter(schedule, clock.GetUtcNow()) : null,
             at = clock.GetDatabaseNow(),
@@ -125,15 +127,10 @@ public sealed class AccountStore
     /// <param name="owner">Whose it has to be.</param>
     /// <param name="accountId">Its id.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>Platform and handle; null when this owner has no such account.</returns>
+    /// <returns>Null when this owner has no such account.</returns>
     /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
-    public async Task<(string Platform, string Handle)?> FindProfileAsync(
-        string owner, Guid accountId, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<(string, string)> found = await database.ReadAsync(
-            AccountSql.FindProfile, new { owner, accountId }, row => (row.GetString(0), row.GetString(1)), cancellationToken);
-        return found.Count == 0 ? null : found[0];
-    }
+    public async Task<AccountProfile?> FindProfileAsync(string owner, Guid accountId, CancellationToken cancellationToken) =>
+        (await database.ReadAsync(AccountSql.FindProfile, new { owner, accountId }, AccountProfile.Read, cancellationToken)).SingleOrDefault();
 
     /// <summary>Disconnects an account: its row and its tokens are gone, what was collected stays.</summary>
     /// <param name="owner">Whose it is.</param>
@@ -148,6 +145,19 @@ public sealed class AccountStore
         string owner, string platform, string externalId, CancellationToken cancellationToken) =>
         (await database.ReadAsync(
             AccountSql.FindByExternalId, new { owner, platform, externalId }, ReadKey, cancellationToken)).SingleOrDefault();
+
+    private async Task<bool> InsertAsync(DynamicParameters parameters, CancellationToken cancellationToken)
+    {
+        await using DatabaseTransaction transaction = await database.BeginAsync(cancellationToken);
+        bool isNew = await transaction.RunAsync(async connection =>
+        {
+            await connection.ExecuteAsync(new CommandDefinition(IdentityLock.Shared, cancellationToken: cancellationToken));
+            return await connection.ExecuteScalarAsync<long>(
+                new CommandDefinition(AccountSql.Insert, parameters, cancellationToken: cancellationToken)) == 1;
+        });
+        await transaction.CommitAsync(cancellationToken);
+        return isNew;
+    }
 
     private static AccountKey ReadKey(DbDataReader row) => new(row.GetGuid(0), row.GetString(1), row.GetString(2));
 

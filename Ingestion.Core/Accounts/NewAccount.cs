@@ -38,4 +38,7 @@ public sealed record NewAccount
 
     /// <summary>Null where the account needs none.</summary>
     public AccountTokens? Tokens { get; init; }
+
+    /// <summary>Whether the platform named id and handle itself, at a sign-in.</summary>
+    internal bool IsIdentityProved { get; init; }
 }

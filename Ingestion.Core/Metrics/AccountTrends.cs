@@ -1,14 +1,10 @@
 using System.Data.Common;
+using Ingestion.Core.Accounts;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Persistence;
 using Ingestion.Core.Read;
 
 namespace Ingestion.Core.Metrics;
-
-/// <summary>Whose figures an account's are.</summary>
-/// <param name="Platform">Lower case: <c>tiktok</c>.</param>
-/// <param name="Handle">As the tables have it.</param>
-public sealed record AccountProfile(string Platform, string Handle);
 
 /// <summary>How an account moved in a stretch of days that ends with the last one known.</summary>
 public sealed record AccountTrend
@@ -45,31 +41,24 @@ public sealed class AccountTrends(Database database)
     /// <summary>The longest series.</summary>
     public const int MaxDays = 366;
 
-    // What a sync found out about an account is under the platform's own id; its handle here may be missing or old.
-    private const string FindSql = """
-        select a.platform, coalesce(
-            (select f.handle from ingestion.follower_metrics f
-                where f.platform = a.platform and f.profile_id = a.external_id order by f.observed_at desc limit 1),
-            a.handle, lower(a.external_id))
-        from ingestion.connected_accounts a where a.owner = @owner and a.account_id = @accountId
-        """;
-
-    private const string TrendSql = """
+    private const string TrendSql = $"""
+        with days as (
+            select metric_date, followers, engagement_rate from ingestion.metrics d
+            where platform = @Platform and handle = @Handle and (@only_of::uuid is null or {AccountProfile.IsOfAccount})
+        )
         select w.days, b.metric_date, l.metric_date, b.followers, l.followers,
             round((l.followers - b.followers)::numeric / nullif(b.followers, 0) * 100, 2),
             round(ingestion.growth_per_day(b.followers, l.followers, l.metric_date - b.metric_date)::numeric, 2),
-            (select round(avg(m.engagement_rate), 2) from ingestion.metrics m
-                where m.platform = @Platform and m.handle = @Handle
-                    and m.metric_date > (select max(metric_date) from ingestion.metrics where platform = @Platform and handle = @Handle) - w.days)
+            (select round(avg(m.engagement_rate), 2) from days m
+                where m.metric_date > (select max(metric_date) from days) - w.days)
         from unnest(@windows) w (days)
         left join lateral (
-            select metric_date, followers from ingestion.metrics
-            where platform = @Platform and handle = @Handle and followers is not null
+            select metric_date, followers from days where followers is not null
             order by metric_date desc limit 1
         ) l on true
         left join lateral (
-            select metric_date, followers from ingestion.metrics
-            where platform = @Platform and handle = @Handle and followers is not null
+            select metric_date, followers from days
+            where followers is not null
                 and metric_date >= l.metric_date - w.days and metric_date < l.metric_date
             order by metric_date limit 1
         ) b on true
@@ -87,19 +76,20 @@ public sealed class AccountTrends(Database database)
         {
             ["platform"] = "d.platform = @platform",
             ["handle"] = "d.handle = @handle",
+            [AccountProfile.OnlyOfFilter] = AccountProfile.IsOfAccount,
             ["days"] = "d.metric_date > (now() at time zone 'UTC')::date - @days",
         },
     };
 
     /// <summary>
-    /// What the platform counted about one profile, day by day, newest first, each day an object of values by metric. The same filters have
-    /// to be set.
+    /// What the platform counted about one account, day by day, newest first, each day an object of values by metric. The filters
+    /// <c>account_id</c> and <c>days</c> have to be set.
     /// </summary>
     public static Listing Insights { get; } = new(
         "insights",
         """
-        (select platform, handle, insight_date, jsonb_object_agg(metric, value) as metrics
-            from ingestion.account_insights group by platform, handle, insight_date) i
+        (select account_id, insight_date, jsonb_object_agg(metric, value) as metrics
+            from ingestion.account_insights group by account_id, insight_date) i
         """,
         [new("insight_date", FieldKind.Date, "i.insight_date"), new("values", FieldKind.Json, "i.metrics::text")],
         [])
@@ -107,22 +97,10 @@ public sealed class AccountTrends(Database database)
         Sorts = [new("insight_date", FieldKind.Date, "i.insight_date", IsNullable: false)],
         Filters = new Dictionary<string, string>
         {
-            ["platform"] = "i.platform = @platform",
-            ["handle"] = "i.handle = @handle",
+            ["account_id"] = "i.account_id = @account_id",
             ["days"] = "i.insight_date > (now() at time zone 'UTC')::date - @days",
         },
     };
-
-    /// <summary>Finds out under which profile an account's figures are.</summary>
-    /// <param name="owner">Whose it has to be.</param>
-    /// <param name="accountId">The account.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>Null when the owner has no such account.</returns>
-    /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
-    public async Task<AccountProfile?> FindAsync(string owner, Guid accountId, CancellationToken cancellationToken) =>
-        (await database.ReadAsync(
-            FindSql, new { owner, accountId }, row => new AccountProfile(row.GetString(0), row.GetString(1)), cancellationToken))
-            .SingleOrDefault();
 
     /// <summary>The trends over 7 and 28 days.</summary>
     /// <param name="profile">Whose.</param>
@@ -132,7 +110,7 @@ public sealed class AccountTrends(Database database)
     {
         ArgumentNullException.ThrowIfNull(profile);
         return database.ReadAsync(
-            TrendSql, new { profile.Platform, profile.Handle, windows = Windows }, Read, cancellationToken);
+            TrendSql, new { profile.Platform, profile.Handle, only_of = profile.OnlyOf, windows = Windows }, Read, cancellationToken);
     }
 
     private static AccountTrend Read(DbDataReader row) => new()

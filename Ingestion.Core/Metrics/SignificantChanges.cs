@@ -25,6 +25,7 @@ internal sealed class SignificantChanges(IOptions<MetricsOptions> options, IOpti
         from {SnapshotDays.Table} d
         join ingestion.metrics m on m.platform = @Platform and m.handle = d.handle and m.metric_date = d.metric_date
         join ingestion.connected_accounts a on a.platform = @Platform and (@accountId::uuid is null or a.account_id = @accountId)
+            and (a.identity_proved_at is not null or a.account_id = @accountId)
             and (a.handle = d.handle or lower(a.external_id) = d.handle or exists (
                 select from ingestion.follower_metrics p
                 where p.platform = a.platform and p.handle = d.handle and p.profile_id = a.external_id))

@@ -17,6 +17,7 @@ public static class ErasureListing
             new("subject_id", FieldKind.Uuid, "e.subject_id"),
             new("erased", FieldKind.Json, "e.erased::text"),
             new("kept_for_others", FieldKind.Number, "e.kept_for_others::bigint"),
+            new("kept_unproved", FieldKind.Number, "e.kept_unproved::bigint"),
             new("requested_at", FieldKind.Time, "e.requested_at"),
             new("completed_at", FieldKind.Time, "e.completed_at"),
         ],

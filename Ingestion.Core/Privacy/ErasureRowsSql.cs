@@ -82,7 +82,10 @@ internal static class ErasureRowsSql
         new("profile_snapshots", "follower_snapshots", OfHandles("follower_snapshots")),
         new("profiles", "follower_metrics", OfHandles("follower_metrics")),
         new("daily_metrics", "metrics", OfHandles("metrics")),
-        new("insights", "account_insights", OfHandles("account_insights")),
+        new("insights", "account_insights", """
+            delete from ingestion.account_insights x where x.account_id = any(@accountIds)
+                or exists (select from erased_handles e where e.platform = x.platform and e.handle = x.handle)
+            """),
         new("events", "outbox", """
             delete from ingestion.outbox o
             where o.aggregate_id = any(@accountIds) or o.aggregate_id = any(@creatorIds) or o.aggregate_id = any(@pages)

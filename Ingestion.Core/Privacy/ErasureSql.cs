@@ -6,14 +6,19 @@ internal static class ErasureSql
     internal const string FindBySubject =
         "select erasure_id from ingestion.erasures where owner = @owner and subject_id = @subjectId";
 
-    /// <summary>Locked, so that nobody connects or changes them meanwhile; with the number of other owners who have the same account.</summary>
+    /// <summary>Locked, so that they do not change meanwhile.</summary>
     internal const string FindAccounts = """
-        select a.account_id, a.platform, a.external_id, a.handle, (
-            select count(*) from ingestion.connected_accounts o
-            where o.platform = a.platform and o.external_id = a.external_id and o.owner <> @owner)
+        select a.account_id, a.platform, a.external_id, a.handle, a.identity_proved_at is not null
         from ingestion.connected_accounts a
         where a.owner = @owner and (a.account_id = @accountId or a.creator_id = @creatorId)
         for update
+        """;
+
+    /// <summary>Accounts of other owners that go by any of a person's names, proved or not.</summary>
+    internal const string CountOthers = """
+        select count(*) from ingestion.connected_accounts o
+        where o.platform = @platform and o.owner <> @owner
+            and (o.external_id = any(@ids) or o.handle = any(@handles) or lower(o.external_id) = any(@handles))
         """;
 
     internal const string FindCreator = """
@@ -29,9 +34,11 @@ internal static class ErasureSql
 
     internal const string Insert = """
         insert into ingestion.erasures (
-            erasure_id, owner, subject_type, subject_id, stage, account_ids, creator_ids, people, erased, kept_for_others, requested_at)
+            erasure_id, owner, subject_type, subject_id, stage, account_ids, creator_ids, people, erased, kept_for_others,
+            kept_unproved, requested_at)
         values (
-            @erasureId, @owner, @subjectType, @subjectId, 'names', @accountIds, @creatorIds, @people::jsonb, @erased::jsonb, @keptForOthers, @at)
+            @erasureId, @owner, @subjectType, @subjectId, 'names', @accountIds, @creatorIds, @people::jsonb, @erased::jsonb, @keptForOthers,
+            @keptUnproved, @at)
         """;
 
     internal const string FindOpen = $"""

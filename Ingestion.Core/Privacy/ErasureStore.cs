@@ -44,7 +44,10 @@ public sealed class ErasureStore(Database database, TimeProvider clock)
             List<ErasedPerson> people = [];
             foreach (ErasedPerson person in erasure.People)
             {
-                people.Add(await NameAsync(connection, person, cancellationToken));
+                // A name that came up since the order may be another owner's.
+                ErasedPerson named = await NameAsync(connection, person, cancellationToken);
+                bool isShared = await CountOthersAsync(connection, erasure.Owner, named, cancellationToken) > 0;
+                people.Add(isShared ? person : named);
             }
 
             await AddTombstonesAsync(connection, people.Select(person => (person, Tombstones.Everybody)), cancellationToken);
@@ -92,8 +95,9 @@ public sealed class ErasureStore(Database database, TimeProvider clock)
             creatorId = order.SubjectType == EraseOrder.Creator ? order.SubjectId : (Guid?)null,
             order.SubjectId,
         };
+        await connection.RunAsync(IdentityLock.Exclusive, null, cancellationToken);
         long creators = await connection.ExecuteScalarAsync<long>(Command(ErasureSql.FindCreator, parameters, cancellationToken));
-        IReadOnlyList<FoundAccount> accounts = await ReadAccountsAsync(connection, parameters, cancellationToken);
+        IReadOnlyList<FoundAccount> accounts = await ReadAccountsAsync(connection, owner, parameters, cancellationToken);
 
         // After the locks: whoever asked at the same time has committed by now.
         Guid? known = await connection.ExecuteScalarAsync<Guid?>(Command(ErasureSql.FindBySubject, parameters, cancellationToken));
@@ -104,7 +108,7 @@ public sealed class ErasureStore(Database database, TimeProvider clock)
 
         await AddTombstonesAsync(
             connection,
-            accounts.Select(account => (account.Person, account.Others == 0 ? Tombstones.Everybody : owner)),
+            accounts.Select(account => (account.Person, account.IsShared ? owner : Tombstones.Everybody)),
             cancellationToken);
         return await InsertAsync(connection, owner, order, accounts, creators, cancellationToken);
     }
@@ -139,7 +143,7 @@ public sealed class ErasureStore(Database database, TimeProvider clock)
                 order.SubjectId,
                 accountIds,
                 creatorIds,
-                people = ErasedPerson.ToJson([.. accounts.Where(account => account.Others == 0).Select(account => account.Person)]),
+                people = ErasedPerson.ToJson([.. accounts.Where(account => !account.IsShared).Select(account => account.Person)]),
                 erased = JsonSerializer.Serialize(new Dictionary<string, long>
                 {
                     ["accounts"] = accountIds.Length,
@@ -147,24 +151,43 @@ public sealed class ErasureStore(Database database, TimeProvider clock)
                     ["creators"] = creators,
                 }),
                 keptForOthers = accounts.Count(account => account.Others > 0),
+                keptUnproved = accounts.Count(account => !account.IsProved),
                 at = clock.GetDatabaseNow(),
             },
             cancellationToken));
         return erasureId;
     }
 
+    /// <summary>With all names of those whose identity was proved: only by all of them can it be said who else has the account.</summary>
     private static async Task<IReadOnlyList<FoundAccount>> ReadAccountsAsync(
-        NpgsqlConnection connection, object parameters, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string owner, object parameters, CancellationToken cancellationToken)
     {
-        List<FoundAccount> accounts = [];
-        await using DbDataReader row = await connection.ExecuteReaderAsync(Command(ErasureSql.FindAccounts, parameters, cancellationToken));
-        while (await row.ReadAsync(cancellationToken))
+        List<FoundAccount> found = [];
+        await using (DbDataReader row = await connection.ExecuteReaderAsync(Command(ErasureSql.FindAccounts, parameters, cancellationToken)))
         {
-            accounts.Add(FoundAccount.Read(row));
+            while (await row.ReadAsync(cancellationToken))
+            {
+                found.Add(FoundAccount.Read(row));
+            }
+        }
+
+        await connection.RunAsync(LoadStatements.SettingsSql, null, cancellationToken);
+        List<FoundAccount> accounts = [];
+        foreach (FoundAccount account in found)
+        {
+            ErasedPerson person = account.IsProved ? await NameAsync(connection, account.Person, cancellationToken) : account.Person;
+            accounts.Add(account with { Person = person, Others = await CountOthersAsync(connection, owner, person, cancellationToken) });
         }
 
         return accounts;
     }
+
+    private static Task<long> CountOthersAsync(
+        NpgsqlConnection connection, string owner, ErasedPerson person, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<long>(Command(
+            ErasureSql.CountOthers,
+            new { owner, person.Platform, ids = person.Ids.ToArray(), handles = person.Handles.ToArray() },
+            cancellationToken));
 
     private Task<int> AddTombstonesAsync(
         NpgsqlConnection connection, IEnumerable<(ErasedPerson Person, string Owner)> people, CancellationToken cancellationToken)
@@ -192,13 +215,16 @@ public sealed class ErasureStore(Database database, TimeProvider clock)
     private static CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
         new(sql, parameters, cancellationToken: cancellationToken);
 
-    private sealed record FoundAccount(Guid AccountId, ErasedPerson Person, long Others)
+    private sealed record FoundAccount(Guid AccountId, ErasedPerson Person, bool IsProved, long Others = 0)
     {
+        /// <summary>What was collected is not this owner's alone, or nothing proves that it is about this person.</summary>
+        public bool IsShared => !IsProved || Others > 0;
+
         public static FoundAccount Read(DbDataReader row)
         {
             string id = row.GetString(2);
             string[] handles = row.IsDBNull(3) ? [id.ToLowerInvariant()] : [row.GetString(3), id.ToLowerInvariant()];
-            return new FoundAccount(row.GetGuid(0), new ErasedPerson(row.GetString(1), [id], handles), row.GetInt64(4));
+            return new FoundAccount(row.GetGuid(0), new ErasedPerson(row.GetString(1), [id], handles), row.GetBoolean(4));
         }
     }
 }

@@ -1,3 +1,5 @@
+using Ingestion.Core.Accounts;
+
 namespace Ingestion.Core.Read;
 
 /// <summary>The list of posts, with their latest counts.</summary>
@@ -88,6 +90,7 @@ public static class PostListing
             ["platform"] = "p.platform = @platform",
             ["post_id"] = "p.post_id = @post_id",
             ["author"] = "p.author_handle = @author",
+            [AccountProfile.OnlyOfFilter] = "p.crawl_id in (select c.crawl_id from ingestion.crawl_metadata c where c.account_id = @only_of)",
             ["brand"] = "p.brand = @brand",
             ["competitor"] = "p.competitor = @competitor",
             ["category"] = "p.category = @category",

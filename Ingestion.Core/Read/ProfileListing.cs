@@ -1,3 +1,5 @@
+using Ingestion.Core.Accounts;
+
 namespace Ingestion.Core.Read;
 
 /// <summary>The lists of profiles and of what is known about one over time.</summary>
@@ -38,6 +40,7 @@ public static class ProfileListing
         {
             ["platform"] = "f.platform = @platform",
             ["handle"] = "f.handle = @handle",
+            [AccountProfile.OnlyOfFilter] = AccountProfile.IsOfAccount,
             ["q"] = "strpos(lower(concat_ws(' ', f.handle, f.name, f.bio)), lower(@q)) > 0",
         },
     };
@@ -97,5 +100,6 @@ public static class ProfileListing
     {
         ["platform"] = $"{table}.platform = @platform",
         ["handle"] = $"{table}.handle = @handle",
+        [AccountProfile.OnlyOfFilter] = AccountProfile.IsOfAccount,
     };
 }

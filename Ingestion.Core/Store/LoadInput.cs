@@ -12,6 +12,9 @@ internal sealed record LoadInput
     /// <summary>The crawl that it belongs to.</summary>
     public required Guid CrawlId { get; init; }
 
+    /// <summary>The connected account whose sync this is: insights are its own. Null for a crawl that no account ordered.</summary>
+    public Guid? AccountId { get; init; }
+
     /// <summary>The provider's dataset, for example <c>gd_lkaxegm826bjpoo9m5</c>.</summary>
     public required string DatasetId { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record LoadInput
     {
         SnapshotId = crawl.SnapshotId!,
         CrawlId = crawl.CrawlId,
+        AccountId = crawl.AccountId,
         DatasetId = crawl.Request.DatasetId,
         Platform = mapper.Platform,
         MapperVersion = mapper.Version,

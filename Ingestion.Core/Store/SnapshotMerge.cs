@@ -16,6 +16,7 @@ internal sealed class SnapshotMerge(SnapshotStaging staging, LoadInput input)
     {
         input.SnapshotId,
         input.CrawlId,
+        input.AccountId,
         input.DatasetId,
         input.Platform,
         input.MapperVersion,

@@ -11,14 +11,16 @@ namespace Ingestion.Core.Sync;
 /// <param name="NewestPostAt">When the newest post that was fetched was published; null without one.</param>
 /// <param name="Handle">The account's name, as its profile gave it; null when it was not fetched.</param>
 /// <param name="Failure">Why it did not end well; null when it did.</param>
-public sealed record ConcludeInput(Guid JobId, DateTimeOffset? NewestPostAt, string? Handle, SyncFailure? Failure)
+/// <param name="ProvesIdentity">Whether the platform said that the tokens are the account's own.</param>
+public sealed record ConcludeInput(
+    Guid JobId, DateTimeOffset? NewestPostAt, string? Handle, SyncFailure? Failure, bool ProvesIdentity = false)
 {
     /// <summary>The end of a sync whose fetch came so far.</summary>
     /// <param name="jobId">The sync.</param>
     /// <param name="progress">What its fetch handed over.</param>
     /// <param name="failure">Why it did not end well.</param>
     public static ConcludeInput Of(Guid jobId, SyncProgress progress, SyncFailure? failure) =>
-        new(jobId, progress.NewestPostAt, progress.Subject?.Handle, failure);
+        new(jobId, progress.NewestPostAt, progress.Subject?.Handle, failure, progress.Subject?.IsTokensOwn ?? false);
 }
 
 /// <summary>
@@ -82,6 +84,7 @@ public sealed class SyncConclusion
                 keepsError = failure?.Failure.ErrorCode == ErrorCodes.ReauthorizationRequired,
                 recoverySuggestion = failure is null ? null : ErrorCodes.RecoverySuggestion(failure.Failure.ErrorCode),
                 handle = input.Handle,
+                input.ProvesIdentity,
                 crawlId = crawl?.CrawlId,
                 newest = NewestOf(job, input),
                 eventId = ended.Id,

@@ -7,7 +7,7 @@ internal static class SyncJobSql
 {
     internal const string JobColumns = """
         j.job_id, j.account_id, j.owner, j.platform, j.source, j.status, j.created_at, j.finished_at, j.watermark_before, j.crawl_id,
-        a.external_id, a.handle, a.page_url, a.scopes
+        a.external_id, case when a.identity_proved_at is not null then a.handle end, a.page_url, a.scopes
         """;
 
     internal const string Find = $"""
@@ -119,6 +119,7 @@ internal static class SyncJobSql
             update ingestion.connected_accounts a set
                 last_sync_at = case when @status = 'completed' then @at else a.last_sync_at end,
                 handle = case when @handle::text is null then a.handle else nullif(@handle, lower(a.external_id)) end,
+                identity_proved_at = case when @status = 'completed' and @ProvesIdentity then @at else a.identity_proved_at end,
                 last_error_code = case when @keepsError and a.status <> 'active' then a.last_error_code else @errorCode end,
                 last_error_message = case when @keepsError and a.status <> 'active' then a.last_error_message else @errorMessage end,
                 last_error_at = case when @errorCode::text is null then null else @at end,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ingestion.Core.Accounts;
 using Ingestion.Core.Metrics;
 using Ingestion.Core.Read;
 using Ingestion.Functions.Http;
@@ -11,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ingestion.Functions.Accounts;
 
 /// <summary>`GET /api/v1/accounts/{account_id}/metrics?days=`: an account day by day, newest first, with its growth, trends and insights.</summary>
-public sealed class ReadAccountMetricsHttp(AccountTrends trends, ListReader reader, OwnerGuard guard)
+public sealed class ReadAccountMetricsHttp(AccountStore accounts, AccountTrends trends, ListReader reader, OwnerGuard guard)
 {
     private const int DefaultDays = 30;
 
@@ -29,18 +30,20 @@ public sealed class ReadAccountMetricsHttp(AccountTrends trends, ListReader read
                 return ApiError.Invalid(parameters.Errors);
             }
 
-            if (await trends.FindAsync(owner, id, cancellationToken) is not { } profile)
+            if (await accounts.FindProfileAsync(owner, id, cancellationToken) is not { } profile)
             {
                 return AccountAnswers.Unknown(id);
             }
 
-            IReadOnlyList<JsonElement> series = await RowJson.ReadAsync(reader, Query(AccountTrends.Series, profile, days), cancellationToken);
-            IReadOnlyList<JsonElement> insights = await RowJson.ReadAsync(reader, Query(AccountTrends.Insights, profile, days), cancellationToken);
+            IReadOnlyList<JsonElement> series = await RowJson.ReadAsync(reader, Query(AccountTrends.Series, profile.Filters, days), cancellationToken);
+            IReadOnlyList<JsonElement> insights = await RowJson.ReadAsync(reader, Query(
+                AccountTrends.Insights, new Dictionary<string, object> { ["account_id"] = id }, days), cancellationToken);
             return new WireResult(StatusCodes.Status200OK, new
             {
                 AccountId = id,
                 profile.Platform,
                 profile.Handle,
+                IdentityProved = profile.OnlyOf is null,
                 Days = days,
                 Trends = await trends.ReadAsync(profile, cancellationToken),
                 Metrics = series,
@@ -48,8 +51,6 @@ public sealed class ReadAccountMetricsHttp(AccountTrends trends, ListReader read
             });
         });
 
-    private static ListQuery Query(Listing listing, AccountProfile profile, int days) => ListQuery.Of(
-        listing,
-        new Dictionary<string, object> { ["platform"] = profile.Platform, ["handle"] = profile.Handle, ["days"] = days },
-        ListQuery.MaxLimit);
+    private static ListQuery Query(Listing listing, IReadOnlyDictionary<string, object> filters, int days) => ListQuery.Of(
+        listing, new Dictionary<string, object>(filters) { ["days"] = days }, ListQuery.MaxLimit);
 }

@@ -1,3 +1,4 @@
+using Ingestion.Core.Accounts;
 using Ingestion.Core.Providers.BrightData;
 using Ingestion.Core.Read;
 
@@ -8,8 +9,10 @@ namespace Ingestion.Functions.Read;
 /// </summary>
 internal sealed record AccountId(string Platform, string Handle)
 {
-    public IReadOnlyDictionary<string, object> Profile =>
-        new Dictionary<string, object> { ["platform"] = Platform, ["handle"] = Handle };
+    /// <inheritdoc cref="AccountProfile.OnlyOf"/>
+    public Guid? OnlyOf { get; init; }
+
+    public IReadOnlyDictionary<string, object> Profile => new AccountProfile(Guid.Empty, Platform, Handle, OnlyOf).Filters;
 
     public ListQuery ProfileQuery => ListQuery.Of(ProfileListing.Profiles, Profile, limit: 1);
 

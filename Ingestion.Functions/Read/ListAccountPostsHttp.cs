@@ -1,3 +1,4 @@
+using Ingestion.Core.Accounts;
 using Ingestion.Core.Read;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -24,6 +25,11 @@ public sealed class ListAccountPostsHttp(ListAnswers lists, ListReader reader, P
     {
         filters.Set("platform", account.Platform);
         filters.Set("author", account.Handle);
+        if (account.OnlyOf is { } only)
+        {
+            filters.Set(AccountProfile.OnlyOfFilter, only);
+        }
+
         PostFilters.Read(filters);
     }
 }

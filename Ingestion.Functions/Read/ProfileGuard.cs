@@ -18,7 +18,7 @@ public sealed class ProfileGuard(AccountStore accounts, OwnerGuard owners, ApiGu
         Guid.TryParseExact(accountId, "D", out Guid id)
             ? owners.RunAsync(request, async owner =>
                 await accounts.FindProfileAsync(owner, id, cancellationToken) is { } profile
-                    ? await handle(new AccountId(profile.Platform, profile.Handle))
+                    ? await handle(new AccountId(profile.Platform, profile.Handle) { OnlyOf = profile.OnlyOf })
                     : AccountAnswers.Unknown(id))
             : guard.RunAsync(() => AccountId.TryParse(accountId) is { } account
                 ? handle(account)

@@ -274,8 +274,8 @@ public sealed class ErasureTests(PrivacyHost host) : IClassFixture<PrivacyHost>
             insert into ingestion.follower_metrics (platform, handle, profile_id, observed_at, snapshot_id, crawl_id, dataset_id, mapper_version,
                 record_index, byte_offset, byte_length, first_seen_at, updated_at)
             values ('tiktok', @handle, null, now(), 's', @page, 'd', 1, 0, 0, 0, now(), now()) on conflict do nothing;
-            insert into ingestion.account_insights (platform, handle, metric, insight_date, value, observed_at, snapshot_id, created_at, updated_at)
-            values ('tiktok', @handle, 'reach', '2026-11-18', 1, now(), 's', now(), now())
+            insert into ingestion.account_insights (account_id, platform, handle, metric, insight_date, value, observed_at, snapshot_id, created_at, updated_at)
+            values (@account, 'tiktok', @handle, 'reach', '2026-11-18', 1, now(), 's', now(), now())
             """,
             new { account, page, handle });
     }

@@ -86,8 +86,21 @@ public sealed class PrivacyHost : IAsyncLifetime
         .Replace("\"MotoGP\"", $"\"{handle}\"", StringComparison.Ordinal)
         .Replace("MotoGP\\u2122", handle, StringComparison.Ordinal);
 
-    internal Task<Guid> ConnectAsync(string externalId, string? handle, string owner = Owner, Guid? creatorId = null) =>
-        ConnectAsync(Get<AccountStore>(), externalId, handle, owner, creatorId);
+    /// <summary>An account as a sign-in makes it, or, not proved, as an owner names it.</summary>
+    internal async Task<Guid> ConnectAsync(
+        string externalId, string? handle, string owner = Owner, Guid? creatorId = null, bool isProved = true) =>
+        (await Get<AccountStore>().AddAsync(
+            owner,
+            new NewAccount
+            {
+                Platform = AccountPlatforms.TikTok,
+                ExternalId = externalId,
+                Handle = handle,
+                CreatorId = creatorId,
+                IsIdentityProved = isProved,
+                Tokens = new AccountTokens { AccessToken = $"canary-token-{externalId}", IssuedAt = DateTimeOffset.UnixEpoch },
+            },
+            default)).AccountId;
 
     /// <summary>Stores a raw file and turns it into rows, as a crawl of a page does.</summary>
     internal async Task<Guid> LoadAsync(string raw, string url = "https://www.tiktok.com/tag/race", bool isGzip = false)
@@ -182,19 +195,6 @@ public sealed class PrivacyHost : IAsyncLifetime
     internal Task<int> ExecuteAsync(string sql, object? parameters = null) => pipeline.ExecuteAsync(sql, parameters);
 
     internal Task<long> CountAsync(string tableAndCondition) => pipeline.CountAsync(tableAndCondition);
-
-    private static async Task<Guid> ConnectAsync(AccountStore accounts, string externalId, string? handle, string owner, Guid? creatorId) =>
-        (await accounts.AddAsync(
-            owner,
-            new NewAccount
-            {
-                Platform = AccountPlatforms.TikTok,
-                ExternalId = externalId,
-                Handle = handle,
-                CreatorId = creatorId,
-                Tokens = new AccountTokens { AccessToken = $"canary-token-{externalId}", IssuedAt = DateTimeOffset.UnixEpoch },
-            },
-            default)).AccountId;
 
     private async Task<Guid> StoreAsync(string raw, string url, bool isGzip)
     {

@@ -98,16 +98,31 @@ public sealed class InsightLoadTests(LoadDatabase database) : IClassFixture<Load
     }
 
     [Fact]
-    public async Task Load_ManyProfilesAtOnceFromTwoSides_NoneIsLost()
+    public async Task Load_ManyDaysAtOnceFromTwoSides_NoneIsLost()
     {
         LoadInput input = database.Input();
         RecordBatch Batch(int value) => Records.Profiles(Enumerable.Range(0, 300).Select(
-            number => Profile(("reach", 0, value), ("views", 0, value)) with { Handle = $"acme{number}", ObservedAt = Records.Start.AddMinutes(value) }));
+            day => Profile(("reach", day, value), ("views", day, value)) with { ObservedAt = Records.Start.AddMinutes(value) }));
 
         await Task.WhenAll(Enumerable.Range(1, 4).Select(value => Task.Run(() => database.LoadAsync(input, Batch(value)))));
 
         Assert.Equal("600/4/4", await database.ValueAsync<string>(
             input, "select concat_ws('/', count(*), min(value), max(value)) from ingestion.account_insights where platform = @Platform"));
+    }
+
+    [Fact]
+    public async Task Load_TwoAccountsOfOneProfile_EachHasItsOwn()
+    {
+        LoadInput first = database.Input();
+        LoadInput second = first with { AccountId = Guid.NewGuid(), SnapshotId = "sd_2" };
+
+        await database.LoadAsync(first, Records.Profiles(Profile(("reach", 0, 5))));
+        await database.LoadAsync(second, Records.Profiles(Profile(("reach", 0, 7))));
+        await database.LoadAsync(first with { AccountId = null, SnapshotId = "sd_3" }, Records.Profiles(Profile(("reach", 0, 9))));
+
+        Assert.Equal($"{first.AccountId}/5,{second.AccountId}/7", await database.ValueAsync<string>(first, """
+            select string_agg(concat_ws('/', account_id, value), ',' order by value) from ingestion.account_insights where platform = @Platform
+            """));
     }
 
     private static CanonicalProfile Profile(params (string Metric, int Day, long Value)[] insights) => Records.Profile("acme") with

@@ -25,6 +25,7 @@ public sealed class LoadDatabase : IAsyncLifetime
     {
         SnapshotId = snapshotId,
         CrawlId = Guid.Parse("11111111-2222-3333-4444-555555555555"),
+        AccountId = Guid.NewGuid(),
         DatasetId = PipelineDatabase.DatasetId,
         Platform = $"platform{Interlocked.Increment(ref platforms)}",
         MapperVersion = 1,

@@ -31,6 +31,7 @@ internal sealed class SignedInAccounts(AccountStore store)
                 CreatorId = state.CreatorId,
                 Scopes = account.Scopes,
                 Tokens = account.Tokens,
+                IsIdentityProved = true,
             };
             (Guid accountId, bool isNew) = await store.AddAsync(state.Owner, order, cancellationToken);
             AccountChanges changes = new()
@@ -40,6 +41,7 @@ internal sealed class SignedInAccounts(AccountStore store)
                 CreatorId = order.CreatorId,
                 Scopes = order.Scopes,
                 Tokens = order.Tokens,
+                IsIdentityProved = true,
             };
 
             // False when somebody deleted it in between: then it can be added.

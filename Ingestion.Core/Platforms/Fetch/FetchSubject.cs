@@ -5,7 +5,8 @@ namespace Ingestion.Core.Platforms.Fetch;
 /// </summary>
 /// <param name="Handle">Lower case, no <c>@</c>; the id where the account has no name. With the platform the key of its rows.</param>
 /// <param name="Followers">Null when the platform does not say.</param>
-public sealed record FetchSubject(string Handle, long? Followers)
+/// <param name="IsTokensOwn">Whether the platform said that the tokens are this account's: a good sync then proves its identity.</param>
+public sealed record FetchSubject(string Handle, long? Followers, bool IsTokensOwn = false)
 {
     /// <summary>The handle that a platform's name and id give.</summary>
     /// <param name="name">As the platform writes it; null when it has none.</param>

@@ -105,7 +105,9 @@ internal sealed class InstagramConnector : IPlatformConnector
         {
             Records = [new FetchedRecord(FetchedRecord.Profile, user.Body) { Insights = insights, InsightsDate = InsightsDate(session) }],
             Subject = new FetchSubject(
-                FetchSubject.HandleOf(user.Answer.Text("username"), accountId), CountOf(user.Answer.Text("followers_count"))),
+                FetchSubject.HandleOf(user.Answer.Text("username"), accountId),
+                CountOf(user.Answer.Text("followers_count")),
+                IsTokensOwn: true),
             Next = new FetchPosition(FetchPhases.Posts),
         };
     }

@@ -95,7 +95,8 @@ internal sealed class TikTokConnector : IPlatformConnector
                 Records = [new FetchedRecord(FetchedRecord.Profile, user)],
                 Subject = new FetchSubject(
                     FetchSubject.HandleOf(PlatformAnswer.TextOf(user, "username") ?? account.Handle, account.ExternalId),
-                    CountOf(user, "follower_count")),
+                    CountOf(user, "follower_count"),
+                    IsTokensOwn: true),
                 Next = NextOf(session),
             };
     }

@@ -85,7 +85,7 @@ internal sealed class XConnector : IPlatformConnector
             {
                 Records = [new FetchedRecord(FetchedRecord.Profile, user)],
                 Subject = new FetchSubject(
-                    FetchSubject.HandleOf(PlatformAnswer.TextOf(user, "username") ?? account.Handle, userId), FollowersOf(user)),
+                    FetchSubject.HandleOf(PlatformAnswer.TextOf(user, "username") ?? account.Handle, userId), FollowersOf(user), IsTokensOwn: true),
                 Next = new FetchPosition(FetchPhases.Posts),
             };
     }
