@@ -32,23 +32,23 @@ public static class NearestName
     /// <summary>Damerau-Levenshtein: insertions, deletions, substitutions and swaps of neighbours.</summary>
     private static int Distance(string left, string right)
     {
-        int[,] edits = new int[left.Length + 1, right.Length + 1];
+        int[][] edits = [.. Enumerable.Range(0, left.Length + 1).Select(_ => new int[right.Length + 1])];
         for (int row = 0; row <= left.Length; row++)
         {
             for (int column = 0; column <= right.Length; column++)
             {
-                edits[row, column] = row == 0 || column == 0 ? row + column : Cheapest(edits, left, right, row, column);
+                edits[row][column] = row == 0 || column == 0 ? row + column : Cheapest(edits, left, right, row, column);
             }
         }
 
-        return edits[left.Length, right.Length];
+        return edits[^1][^1];
     }
 
-    private static int Cheapest(int[,] edits, string left, string right, int row, int column)
+    private static int Cheapest(int[][] edits, string left, string right, int row, int column)
     {
-        int substitution = edits[row - 1, column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1);
-        int cheapest = Math.Min(substitution, 1 + Math.Min(edits[row - 1, column], edits[row, column - 1]));
+        int substitution = edits[row - 1][column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1);
+        int cheapest = Math.Min(substitution, 1 + Math.Min(edits[row - 1][column], edits[row][column - 1]));
         bool isSwap = row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1];
-        return isSwap ? Math.Min(cheapest, edits[row - 2, column - 2] + 1) : cheapest;
+        return isSwap ? Math.Min(cheapest, edits[row - 2][column - 2] + 1) : cheapest;
     }
 }
