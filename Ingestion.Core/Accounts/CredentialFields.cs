@@ -14,14 +14,18 @@ internal static class CredentialFields
 
     internal static AccountTokens? Read(RequestFields body, string platform, DateTimeOffset now)
     {
-        if (body.Object(Name) is not { } fields)
+        if (AccountPlatforms.NeedsNoCredentials(platform))
         {
+            if (body.Has(Name))
+            {
+                body.Fault(Name, $"must be left out: {platform} is read with the application's own token");
+            }
+
             return null;
         }
 
-        if (AccountPlatforms.NeedsNoCredentials(platform))
+        if (body.Object(Name) is not { } fields)
         {
-            body.Fault(Name, $"must be left out: {platform} is read with the application's own token");
             return null;
         }
 

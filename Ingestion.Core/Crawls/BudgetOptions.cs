@@ -16,7 +16,7 @@ public sealed class BudgetOptions
     [Range(1L, long.MaxValue)]
     public long? MonthlyRecordsPerBrand { get; init; }
 
-    /// <summary>What an active crawl without num_of_posts counts as.</summary>
+    /// <summary>What an active crawl without num_of_posts counts as: one that was ordered before there was a default.</summary>
     /// <value>Default 1,000.</value>
     [Range(0, int.MaxValue)]
     public int AssumedRecordsPerCrawl { get; init; } = 1000;

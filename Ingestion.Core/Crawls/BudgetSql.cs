@@ -6,26 +6,23 @@ using NpgsqlTypes;
 
 namespace Ingestion.Core.Crawls;
 
-/// <summary>
-/// What a brand has used of its month. $9 is the brand, $16 the start of the month, $17 what a crawl without num_of_posts
-/// counts as: the numbering of the intake's insert, of which these are parts.
-/// </summary>
+/// <summary>What a brand has used of its month.</summary>
 internal static class BudgetSql
 {
     /// <summary>
-    /// Records that the provider delivered, so billed, for crawls that ended this month. A replay moves the end of a crawl, but
-    /// not the month in which its records were paid for.
+    /// The sum of the records that were delivered, so billed, for crawls that ended this month, and of those that active crawls
+    /// may still bring. A replay moves the end of a crawl, but not the month in which its records were paid for.
     /// </summary>
-    internal const string Delivered = """
-        select coalesce(sum(coalesce(record_count, provider_records, 0)), 0)
-        from ingestion.crawl_metadata where brand = $9 and finished_at is not null and finished_at >= $16
-          and (downloading_at is null or downloading_at >= $16)
-        """;
-
-    /// <summary>Records that active crawls may still bring.</summary>
-    internal const string Ordered = """
-        select coalesce(sum(coalesce(record_count, provider_records, num_of_posts, $17)), 0)
-        from ingestion.crawl_metadata where brand = $9 and finished_at is null and (downloading_at is null or downloading_at >= $16)
+    /// <param name="brand">The parameter that holds the brand, for example <c>$9</c>.</param>
+    /// <param name="month">The parameter that holds the start of the month.</param>
+    /// <param name="assumed">The parameter that holds what an active crawl without num_of_posts counts as.</param>
+    internal static string Used(string brand, string month, string assumed) => $"""
+        (select coalesce(sum(coalesce(record_count, provider_records, 0)), 0)
+         from ingestion.crawl_metadata where brand = {brand} and finished_at is not null and finished_at >= {month}
+           and (downloading_at is null or downloading_at >= {month}))
+        + (select coalesce(sum(coalesce(record_count, provider_records, num_of_posts, {assumed})), 0)
+         from ingestion.crawl_metadata where brand = {brand} and finished_at is null
+           and (downloading_at is null or downloading_at >= {month}))
         """;
 
     /// <summary>The first instant of the time's month, UTC.</summary>

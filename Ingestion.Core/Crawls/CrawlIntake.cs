@@ -10,25 +10,28 @@ namespace Ingestion.Core.Crawls;
 /// <summary>Takes orders in: exactly one row per order, whatever is repeated, in one round trip.</summary>
 /// <param name="database">The product's database.</param>
 /// <param name="budget">The cap per brand.</param>
+/// <param name="options">The number of posts of an order that gives none.</param>
 /// <param name="clock">Gives the creation time.</param>
-public sealed class CrawlIntake(Database database, IOptions<BudgetOptions> budget, TimeProvider clock)
+public sealed class CrawlIntake(
+    Database database, IOptions<BudgetOptions> budget, IOptions<CrawlOptions> options, TimeProvider clock)
 {
     private const string Columns = """
         crawl_id, dataset_id, platform, url, start_date, end_date, include_profile_data, num_of_posts, brand, competitor,
-        category, crawl_params, idempotency_key, request_hash, created_at, updated_at, status
+        category, crawl_params, idempotency_key, request_hash, created_at, updated_at, status,
+        num_of_posts_is_default
         """;
 
     private const string InsertSql = $"""
         insert into ingestion.crawl_metadata ({Columns})
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 'queued')
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 'queued', $16)
         on conflict (idempotency_key) where idempotency_key is not null do nothing
         returning crawl_id
         """;
 
-    private const string InsertWithinBudgetSql = $"""
+    private static readonly string InsertWithinBudgetSql = $"""
         insert into ingestion.crawl_metadata ({Columns})
-        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 'queued'
-        where ({BudgetSql.Delivered}) + ({BudgetSql.Ordered}) + $18 <= $19
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 'queued', $16
+        where {BudgetSql.Used("$9", "$17", "$18")} + $8 <= $19
         on conflict (idempotency_key) where idempotency_key is not null do nothing
         returning crawl_id
         """;
@@ -49,11 +52,13 @@ public sealed class CrawlIntake(Database database, IOptions<BudgetOptions> budge
         Crawl crawl = new()
         {
             CrawlId = Guid.CreateVersion7(now),
-            Request = request,
+            Request = request.Capped(options.Value),
             State = CrawlState.Queued,
             CreatedAt = now,
             UpdatedAt = now,
         };
+
+        // Of the order as it was given: a repetition stays one when the default has changed.
         (string json, byte[] hash) = CrawlParameters.Of(request);
         if (await InsertAsync(crawl, idempotencyKey, json, hash, cancellationToken))
         {
@@ -75,7 +80,6 @@ public sealed class CrawlIntake(Database database, IOptions<BudgetOptions> budge
         {
             Add(insert, NpgsqlDbType.TimestampTz, BudgetSql.MonthOf(crawl.CreatedAt));
             Add(insert, NpgsqlDbType.Bigint, (long)budget.Value.AssumedRecordsPerCrawl);
-            Add(insert, NpgsqlDbType.Bigint, (long)(crawl.Request.NumOfPosts ?? budget.Value.AssumedRecordsPerCrawl));
             Add(insert, NpgsqlDbType.Bigint, budget.Value.MonthlyRecordsPerBrand!.Value);
             commands = [BudgetSql.LockOf(crawl.Request.Brand!), insert];
         }
@@ -101,6 +105,7 @@ public sealed class CrawlIntake(Database database, IOptions<BudgetOptions> budge
         Add(insert, NpgsqlDbType.Text, idempotencyKey);
         Add(insert, NpgsqlDbType.Bytea, hash);
         Add(insert, NpgsqlDbType.TimestampTz, crawl.CreatedAt);
+        Add(insert, NpgsqlDbType.Boolean, request.NumOfPostsIsDefault);
     }
 
     private static void Add(NpgsqlBatchCommand command, NpgsqlDbType type, object? value) =>

@@ -21,6 +21,11 @@ public sealed class CrawlOptions
     [Range(1, int.MaxValue)]
     public int MaxPosts { get; init; } = 1_000_000;
 
+    /// <summary>The most posts of a crawl whose order gives no number, because the provider bills each record.</summary>
+    /// <value>Default 100; never more than <see cref="MaxPosts"/>.</value>
+    [Range(1, int.MaxValue)]
+    public int DefaultMaxPosts { get; init; } = 100;
+
     /// <summary>The wait before the first poll; later waits grow from it.</summary>
     /// <value>Default 2 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ingestion.Core.Crawls;
 
 /// <summary>A valid crawl order, as <c>CrawlRequestReader</c> lets it through.</summary>
@@ -21,8 +23,12 @@ public sealed record CrawlRequest
     /// <summary>Kept with the crawl and handed on; the provider's datasets have no such switch. Default false.</summary>
     public bool IncludeProfileData { get; init; }
 
-    /// <summary>The most posts wanted, 1 or more; null asks for all.</summary>
+    /// <summary>The most posts wanted, 1 or more. An accepted order always has one.</summary>
     public int? NumOfPosts { get; init; }
+
+    /// <summary>Whether <see cref="NumOfPosts"/> is the service's default, not the caller's number.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NumOfPostsIsDefault { get; init; }
 
     /// <summary>The caller's brand, for example <c>growplus-nutifood</c>; the budget counts by it.</summary>
     public string? Brand { get; init; }
@@ -32,4 +38,11 @@ public sealed record CrawlRequest
 
     /// <summary>The caller's category, for example <c>sua-bot-tre-em</c>.</summary>
     public string? Category { get; init; }
+
+    /// <summary>The same order with a number of posts: its own, else the default.</summary>
+    internal CrawlRequest Capped(CrawlOptions options) => NumOfPosts is not null ? this : this with
+    {
+        NumOfPosts = Math.Min(options.DefaultMaxPosts, options.MaxPosts),
+        NumOfPostsIsDefault = true,
+    };
 }

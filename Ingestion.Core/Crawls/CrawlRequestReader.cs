@@ -22,8 +22,13 @@ public sealed partial class CrawlRequestReader(IOptions<CrawlOptions> options, T
     public CrawlRequestResult Read(ReadOnlyMemory<byte> json)
     {
         FieldFaults faults = new();
-        CrawlRequest? request = RequestDocument.Read(json, faults, fields => ReadBody(fields, faults));
-        return new CrawlRequestResult(faults.Any ? null : request, faults.ToDictionary());
+        bool isDryRun = false;
+        CrawlRequest? request = RequestDocument.Read(json, faults, fields =>
+        {
+            isDryRun = fields.Flag("dry_run") ?? false;
+            return ReadBody(fields, faults);
+        });
+        return new CrawlRequestResult(faults.Any ? null : request, isDryRun, faults.ToDictionary());
     }
 
     [GeneratedRegex("^gd_[a-z0-9]+$", RegexOptions.CultureInvariant)]

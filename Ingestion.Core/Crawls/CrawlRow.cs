@@ -11,7 +11,8 @@ internal static class CrawlRow
         normalizing_at, publishing_at, finished_at, polls, next_poll_at, provider_status, provider_records, download_interruptions,
         cancel_requested_at, blob_path, payload_bytes, sha256, record_count, post_count, media_count, error_count, skipped_count,
         error_code, error_message, failed_stage, normalization, mapper_version, stored_count, updated_count, unchanged_count,
-        quarantined_count, provider_error_count, empty_result, bronze_path, account_id
+        quarantined_count, provider_error_count, empty_result, bronze_path, account_id,
+        num_of_posts_is_default
         """;
 
     private const int FirstStateColumn = 11;
@@ -19,6 +20,7 @@ internal static class CrawlRow
     private const int FirstFailureColumn = 37;
     private const int FirstNormalizedColumn = 40;
     private const int AccountColumn = 49;
+    private const int IsDefaultColumn = 50;
 
     internal static Crawl Read(DbDataReader row)
     {
@@ -62,6 +64,7 @@ internal static class CrawlRow
         EndDate = Value<DateOnly>(row, 5),
         IncludeProfileData = row.GetBoolean(6),
         NumOfPosts = Value<int>(row, 7),
+        NumOfPostsIsDefault = row.GetBoolean(IsDefaultColumn),
         Brand = Text(row, 8),
         Competitor = Text(row, 9),
         Category = Text(row, 10),

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Ingestion.Core.Crawls;
 
 /// <summary>
-/// Reads the JSON object of a request body, with limits on its size and depth. Unknown fields are ignored, so that newer callers
-/// can talk to an older service.
+/// Reads the JSON object of a request body, with limits on its size and depth. Fields that are never read are faults: a
+/// misspelled limit would else be no limit.
 /// </summary>
 internal static class RequestDocument
 {
@@ -19,25 +20,50 @@ internal static class RequestDocument
     internal static T? Read<T>(ReadOnlyMemory<byte> json, FieldFaults faults, Func<RequestFields, T?> read)
         where T : class
     {
+        using JsonDocument? document = Parse(json, faults);
+        if (document is null)
+        {
+            return null;
+        }
+
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add("body", "must be a JSON object");
+            return null;
+        }
+
+        RequestFields fields = new(document.RootElement, faults);
+        T? request = read(fields);
+        fields.RefuseUnknown();
+        return request;
+    }
+
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> json, FieldFaults faults)
+    {
         if (json.Length > MaxBodyBytes)
         {
             faults.Add("body", $"must be at most {MaxBodyBytes} bytes");
             return null;
         }
 
+        if (!Utf8.IsValid(json.Span))
+        {
+            faults.Add("body", "must be UTF-8");
+            return null;
+        }
+
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, Strict);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return read(new RequestFields(document.RootElement, faults));
-            }
-
-            faults.Add("body", "must be a JSON object");
+            return JsonDocument.Parse(json, Strict);
         }
         catch (JsonException exception)
         {
             faults.Add("body", json.IsEmpty ? "must not be empty" : Describe(exception));
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser compares names, and so meets the escape of half a surrogate pair.
+            faults.Add("body", "must have field names of valid Unicode");
         }
 
         return null;

@@ -9,13 +9,40 @@ namespace Ingestion.Core.Crawls;
 /// <param name="path">What is put before the names in faults, for an object within the body: <c>credentials.</c>.</param>
 internal sealed class RequestFields(JsonElement body, FieldFaults faults, string path = "")
 {
-    internal bool Has(string name) => body.TryGetProperty(name, out _);
+    private const int MaxUnknownFields = 20;
+    private const int MaxUnknownLength = 64;
+
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly List<RequestFields> objects = [];
+
+    internal bool Has(string name)
+    {
+        known.Add(name);
+        return body.TryGetProperty(name, out _);
+    }
 
     /// <summary>Those of the names whose field is there and null: a change empties them.</summary>
     internal string[] Cleared(IEnumerable<string> names) =>
-        [.. names.Where(name => body.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null)];
+        [.. names.Where(name => Has(name) && body.GetProperty(name).ValueKind == JsonValueKind.Null)];
 
     internal void Fault(string name, string reason) => faults.Add(path + name, reason);
+
+    /// <summary>Notes a fault for each field that was never asked for, here and in the objects within. Call it last.</summary>
+    internal void RefuseUnknown()
+    {
+        string[] unknown = [.. body.EnumerateObject().Select(field => field.Name).Where(name => !known.Contains(name))];
+        foreach (string name in unknown.Take(MaxUnknownFields))
+        {
+            RefuseUnknown(name);
+        }
+
+        if (unknown.Length > MaxUnknownFields)
+        {
+            faults.Add("body", $"has {unknown.Length} fields that this request does not have");
+        }
+
+        objects.ForEach(one => one.RefuseUnknown());
+    }
 
     internal string? Text(string name, int maxLength, bool isRequired = false)
     {
@@ -142,11 +169,10 @@ internal sealed class RequestFields(JsonElement body, FieldFaults faults, string
             return null;
         }
 
-        if (!DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time))
+        DateTimeOffset? time = IsoTime.Parse(text);
+        if (time is null)
         {
-            Fault(name, "must be an ISO-8601 time such as 2026-11-21T10:00:00Z");
-            return null;
+            Fault(name, IsoTime.Expected);
         }
 
         return time;
@@ -169,6 +195,26 @@ internal sealed class RequestFields(JsonElement body, FieldFaults faults, string
         return id;
     }
 
+    /// <summary>A list of one UUID or more.</summary>
+    internal Guid[]? Uuids(string name, int maxItems)
+    {
+        if (!TryFind(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        Guid?[] ids = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= maxItems
+            ? [.. value.EnumerateArray().Select(ReadUuid)]
+            : [];
+        if (ids.Length == 0 || ids.Contains(null))
+        {
+            Fault(name, $"must be a list of 1 to {maxItems} UUIDs such as 550e8400-e29b-41d4-a716-446655440000");
+            return null;
+        }
+
+        return [.. ids.OfType<Guid>()];
+    }
+
     /// <summary>The fields of an object within this one.</summary>
     internal RequestFields? Object(string name)
     {
@@ -183,8 +229,25 @@ internal sealed class RequestFields(JsonElement body, FieldFaults faults, string
             return null;
         }
 
-        return new RequestFields(value, faults, $"{path}{name}.");
+        RequestFields fields = new(value, faults, $"{path}{name}.");
+        objects.Add(fields);
+        return fields;
     }
+
+    private void RefuseUnknown(string name)
+    {
+        if (name.Length > MaxUnknownLength)
+        {
+            faults.Add("body", $"has a field whose name is longer than {MaxUnknownLength} characters");
+            return;
+        }
+
+        string? nearest = NearestName.Find(name, known);
+        Fault(name, $"is not a field of this request{(nearest is null ? "" : $"; did you mean {path}{nearest}?")}");
+    }
+
+    private static Guid? ReadUuid(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && Guid.TryParseExact(ReadString(value), "D", out Guid id) ? id : null;
 
     private static string? ReadString(JsonElement value)
     {
@@ -194,13 +257,16 @@ internal sealed class RequestFields(JsonElement body, FieldFaults faults, string
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, or bytes that are not UTF-8: the document's parser leaves both to the reader.
+            // The escape of half a surrogate pair: the document's parser leaves it to the reader.
             return null;
         }
     }
 
-    private bool TryFind(string name, out JsonElement value) =>
-        body.TryGetProperty(name, out value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
+    private bool TryFind(string name, out JsonElement value)
+    {
+        known.Add(name);
+        return body.TryGetProperty(name, out value) && value.ValueKind is not JsonValueKind.Null;
+    }
 
     private string? Missing(string name, bool isRequired)
     {

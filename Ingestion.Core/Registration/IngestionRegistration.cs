@@ -146,6 +146,7 @@ public static class IngestionRegistration
         services.AddSingleton<CrawlLifecycle>();
         services.AddSingleton<CrawlRequestReader>();
         services.AddSingleton<CrawlIntake>();
+        services.AddSingleton<CrawlEstimator>();
         services.AddSingleton<CrawlAdmission>();
         services.AddSingleton<StalledCrawls>();
         services.AddSingleton<BudgetGuard>();

@@ -63,7 +63,7 @@ internal static class SectionCheck
     {
         TypeCode.Boolean => "true or false",
         TypeCode.Int32 or TypeCode.Int64 => "a whole number",
-        TypeCode.Double => "a number",
+        TypeCode.Double or TypeCode.Decimal => "a number",
         _ when type == typeof(TimeSpan) => "a time span such as 00:00:30",
         _ => $"a valid {type.Name}",
     };

@@ -28,18 +28,13 @@ public sealed record JobReplaySelection
 
     private static JobReplaySelection Read(RequestFields fields, FieldFaults faults)
     {
-        string[]? texts = fields.Texts("ids", MaxIds, MaxTextLength);
-        Guid[] ids = [.. (texts ?? []).Select(text => Guid.TryParseExact(text, "D", out Guid id) ? id : Guid.Empty)];
+        Guid[]? ids = fields.Uuids("ids", MaxIds);
         string? reason = fields.Text("reason", MaxTextLength);
-        if (ids.Contains(Guid.Empty))
-        {
-            fields.Fault("ids", "must hold UUIDs such as 550e8400-e29b-41d4-a716-446655440000");
-        }
-        else if (!faults.Any && ids.Length == 0 == reason is null)
+        if (!faults.Any && ids is null == reason is null)
         {
             fields.Fault("body", "must name either ids or a reason");
         }
 
-        return new JobReplaySelection { Ids = ids.Length == 0 ? null : ids, Reason = reason };
+        return new JobReplaySelection { Ids = ids, Reason = reason };
     }
 }

@@ -20,6 +20,7 @@ public sealed class WebhookRequestReader(WebhookTargets targets)
     public RequestRead<NewWebhook> ReadOrder(ReadOnlyMemory<byte> json) => Read(json, (fields, faults) =>
     {
         Uri? url = ReadUrl(fields, faults, isRequired: true);
+        string? description = fields.Text("description", MaxDescriptionLength);
         string[]? types = ReadTypes(fields);
         if (types is null && !faults.Has("event_types"))
         {
@@ -28,7 +29,7 @@ public sealed class WebhookRequestReader(WebhookTargets targets)
 
         return url is null || types is null
             ? null
-            : new NewWebhook { Url = url, Description = fields.Text("description", MaxDescriptionLength), EventTypes = types };
+            : new NewWebhook { Url = url, Description = description, EventTypes = types };
     });
 
     /// <summary>Reads and checks the body of a change.</summary>

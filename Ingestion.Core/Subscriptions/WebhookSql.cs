@@ -3,7 +3,9 @@ namespace Ingestion.Core.Subscriptions;
 /// <summary>The statements on <c>webhook_subscriptions</c> that their owners cause.</summary>
 internal static class WebhookSql
 {
+    /// <summary>One insert of an owner at a time, so that each counts those before it: the limit holds for inserts at once.</summary>
     internal const string Insert = """
+        select pg_advisory_xact_lock(hashtextextended('webhook_subscriptions of ' || @owner, 0));
         insert into ingestion.webhook_subscriptions (
             subscription_id, owner, url, description, event_types, key_id, data_key, secret, next_turn_at, created_at, updated_at)
         select @subscriptionId, @owner, @url, @description, @eventTypes, @keyId, @dataKey, @secret, clock_timestamp(), @at, @at

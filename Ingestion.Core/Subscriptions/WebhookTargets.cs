@@ -10,13 +10,20 @@ namespace Ingestion.Core.Subscriptions;
 /// that each connection goes to, for a name may mean another address by then.
 /// </summary>
 /// <param name="options">The hosts that are exempt, for local use.</param>
-public sealed class WebhookTargets(IOptions<WebhookOptions> options)
+/// <param name="clock">Measures how long a name is looked up.</param>
+public sealed class WebhookTargets(IOptions<WebhookOptions> options, TimeProvider clock)
 {
+    /// <summary>How long a caller waits for the look-up of a name.</summary>
+    internal static readonly TimeSpan LookUpLimit = TimeSpan.FromSeconds(2);
+
     internal const int MaxUrlLength = 2048;
 
     private const string NotPublic = "must not be at a private address";
 
     private static readonly string[] PrivateSuffixes = [".localhost", ".local", ".internal", ".localdomain", ".home.arpa", ".lan"];
+
+    /// <summary>Asks DNS for the addresses of a name.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> LookUp { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>What can be told of a URL without asking anybody.</summary>
     internal Uri? Check(string? text, FieldFaults faults, string field)
@@ -42,7 +49,7 @@ public sealed class WebhookTargets(IOptions<WebhookOptions> options)
         return reasons.Length == 0 ? url : null;
     }
 
-    /// <summary>Looks the host's name up.</summary>
+    /// <summary>Looks the host's name up, for 2 seconds at most.</summary>
     /// <param name="url">A URL that passed the other checks.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Why it may not be a target; null when it may, or when the name cannot be looked up now.</returns>
@@ -51,12 +58,18 @@ public sealed class WebhookTargets(IOptions<WebhookOptions> options)
         ArgumentNullException.ThrowIfNull(url);
         try
         {
-            await ResolveAsync(url.IdnHost, cancellationToken);
+            // The system's look-up does not end when it is cancelled, so it is left behind.
+            await ResolveAsync(url.IdnHost, cancellationToken).WaitAsync(LookUpLimit, clock, cancellationToken);
             return null;
         }
         catch (ForbiddenTargetException)
         {
             return NotPublic;
+        }
+        catch (TimeoutException)
+        {
+            return $"names the host {url.IdnHost}, which DNS did not resolve within {LookUpLimit.TotalSeconds} seconds; "
+                + "check its DNS records and try again";
         }
         catch (SocketException)
         {
@@ -89,7 +102,7 @@ public sealed class WebhookTargets(IOptions<WebhookOptions> options)
     {
         IPAddress[] addresses = IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address)
             ? [address]
-            : await Dns.GetHostAddressesAsync(host, cancellationToken);
+            : await LookUp(host, cancellationToken);
         return options.Value.IsPrivateHostAllowed(host) || addresses.All(PublicAddresses.IsPublic)
             ? addresses
             : throw new ForbiddenTargetException();

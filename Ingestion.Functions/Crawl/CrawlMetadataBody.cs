@@ -21,6 +21,8 @@ internal sealed class CrawlMetadataBody(Core.Crawls.Crawl crawl)
 
     public int? NumOfPosts => crawl.Request.NumOfPosts;
 
+    public bool NumOfPostsIsDefault => crawl.Request.NumOfPostsIsDefault;
+
     public bool IncludeProfileData => crawl.Request.IncludeProfileData;
 
     public DateTimeOffset CreatedAt => crawl.CreatedAt;

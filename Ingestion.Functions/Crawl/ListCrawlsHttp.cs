@@ -31,7 +31,7 @@ public sealed class ListCrawlsHttp(CrawlStore store, ApiGuard guard)
     {
         var query = new CrawlQuery
         {
-            State = parameters.Parsed("state", ToState, $"must be one of {string.Join(", ", Enum.GetValues<CrawlState>().Select(CrawlStates.ToWire))}"),
+            State = ReadState(parameters),
             Platform = parameters.Text("platform"),
             DatasetId = parameters.Text("dataset_id"),
             Brand = parameters.Text("brand"),
@@ -49,6 +49,20 @@ public sealed class ListCrawlsHttp(CrawlStore store, ApiGuard guard)
         }
 
         return query;
+    }
+
+    /// <summary>`status` is another name of `state`.</summary>
+    private static CrawlState? ReadState(QueryReader parameters)
+    {
+        string expectation = $"must be one of {string.Join(", ", Enum.GetValues<CrawlState>().Select(CrawlStates.ToWire))}";
+        CrawlState? state = parameters.Parsed("state", ToState, expectation);
+        CrawlState? status = parameters.Parsed("status", ToState, expectation);
+        if (state is not null && status is not null && state != status)
+        {
+            parameters.Fail("status", "must not differ from state: both are the same filter");
+        }
+
+        return state ?? status;
     }
 
     private static bool? ToFlag(string text) => bool.TryParse(text, out bool flag) ? flag : null;

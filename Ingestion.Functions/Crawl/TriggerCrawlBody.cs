@@ -14,6 +14,8 @@ internal sealed record TriggerCrawlBody : ManagedBody
         Message = hasSnapshot ? "Crawl triggered successfully" : "Crawl accepted; it is triggered as soon as a slot is free";
         CrawlId = crawl.CrawlId;
         SnapshotId = crawl.SnapshotId;
+        NumOfPosts = crawl.Request.NumOfPosts;
+        NumOfPostsIsDefault = crawl.Request.NumOfPostsIsDefault;
         Timestamp = now;
         BackgroundProcessing = new TriggeredProcessing(
             plan.AutomaticPolling,
@@ -32,6 +34,10 @@ internal sealed record TriggerCrawlBody : ManagedBody
     public Guid CrawlId { get; }
 
     public string? SnapshotId { get; }
+
+    public int? NumOfPosts { get; }
+
+    public bool NumOfPostsIsDefault { get; }
 
     public DateTimeOffset Timestamp { get; }
 

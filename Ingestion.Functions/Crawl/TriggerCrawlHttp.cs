@@ -8,9 +8,12 @@ using Microsoft.DurableTask.Client;
 
 namespace Ingestion.Functions.Crawl;
 
-/// <summary>`POST /api/v1/crawl/trigger`: stores the crawl, starts it, and waits up to 2.5 s for the provider's snapshot id.</summary>
+/// <summary>
+/// `POST /api/v1/crawl/trigger`: stores the crawl, starts it, and waits up to 2.5 s for the provider's snapshot id. With `dry_run`
+/// it only says what that may cost.
+/// </summary>
 public sealed class TriggerCrawlHttp(
-    CrawlRequestReader reader, CrawlIntake intake, CrawlLaunch launch, CrawlAnswers answers, ApiGuard guard)
+    CrawlRequestReader reader, CrawlIntake intake, CrawlEstimator estimator, CrawlLaunch launch, CrawlAnswers answers, ApiGuard guard)
 {
     [Function(FunctionNames.TriggerCrawl)]
     public Task<IActionResult> RunAsync(
@@ -23,10 +26,24 @@ public sealed class TriggerCrawlHttp(
                 return RequestBody.TooLarge;
             }
 
+            QueryReader parameters = new(request.Query);
+            bool? isDryRun = parameters.Parsed<bool?>("dry_run", ToFlag, "must be true or false");
+            parameters.RefuseOthers();
+            if (parameters.Errors.Count > 0)
+            {
+                return ApiError.Invalid(parameters.Errors);
+            }
+
             CrawlRequestResult read = reader.Read(body);
             if (read.Request is null)
             {
                 return ApiError.Invalid(read.Errors);
+            }
+
+            if (read.IsDryRun || isDryRun == true)
+            {
+                CrawlEstimate estimate = await estimator.EstimateAsync(read.Request, cancellationToken);
+                return estimate.IsWithinBudget ? new WireResult(StatusCodes.Status200OK, new DryRunBody(estimate)) : OverBudget();
             }
 
             SubmitResult submit = await intake.SubmitAsync(read.Request, request.Headers["Idempotency-Key"], cancellationToken);
@@ -45,10 +62,14 @@ public sealed class TriggerCrawlHttp(
             ErrorCodes.IdempotencyKeyReused,
             $"This Idempotency-Key belongs to crawl {submit.Crawl!.CrawlId}, which was asked for with another body.",
             submit.Crawl.CrawlId),
-        SubmitStatus.BudgetExceeded => ApiError.Of(
-            StatusCodes.Status402PaymentRequired,
-            ErrorCodes.BudgetExceeded,
-            "The brand's budget of records for this month is used up; nothing was triggered."),
+        SubmitStatus.BudgetExceeded => OverBudget(),
         _ => throw new InvalidOperationException($"A submit cannot end in {submit.Status}."),
     };
+
+    private static IActionResult OverBudget() => ApiError.Of(
+        StatusCodes.Status402PaymentRequired,
+        ErrorCodes.BudgetExceeded,
+        "The brand's budget of records for this month is used up; nothing was triggered.");
+
+    private static bool? ToFlag(string text) => bool.TryParse(text, out bool flag) ? flag : null;
 }

@@ -19,6 +19,11 @@ public sealed class ApiGuard(ILogger<ApiGuard> logger)
             Log.RequestFailed(logger, failure, failure.ErrorCode, crawlId);
             return ApiError.Of(failure, crawlId);
         }
+        catch (BadHttpRequestException)
+        {
+            // For example a chunk whose size is no number. The server closes the connection after the answer.
+            return ApiError.Invalid("body", "could not be read: the request is not valid HTTP");
+        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             Log.RequestFailed(logger, failure, ErrorCodes.InternalError, crawlId);

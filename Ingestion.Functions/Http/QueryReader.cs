@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ingestion.Core.Crawls;
 using Microsoft.AspNetCore.Http;
 
 namespace Ingestion.Functions.Http;
@@ -56,14 +57,13 @@ internal sealed class QueryReader(IQueryCollection query)
             return null;
         }
 
-        if (DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset value))
+        DateTimeOffset? time = IsoTime.Parse(text);
+        if (time is null)
         {
-            return value;
+            Fail(name, IsoTime.Expected);
         }
 
-        Fail(name, "must be an ISO-8601 date or time such as 2026-11-21 or 2026-11-21T10:00:00Z");
-        return null;
+        return time;
     }
 
     /// <summary>A value that a parser of its own accepts.</summary>

@@ -13,6 +13,7 @@ internal static class RequestBody
     public static IActionResult TooLarge => ApiError.Invalid("body", $"must be at most {MaxBytes} bytes");
 
     /// <returns>The bytes, or null when there are more than <see cref="MaxBytes"/>.</returns>
+    /// <exception cref="BadHttpRequestException">The body is not valid HTTP, or its connection has broken.</exception>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > MaxBytes)
@@ -23,7 +24,7 @@ internal static class RequestBody
         using var body = new MemoryStream((int)(request.ContentLength ?? 1024));
         byte[] buffer = new byte[16 * 1024];
         int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((read = await ReadAsync(request.Body, buffer, cancellationToken)) > 0)
         {
             if (body.Length + read > MaxBytes)
             {
@@ -34,5 +35,17 @@ internal static class RequestBody
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException fault) when (fault is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The body of the request cannot be read.", fault);
+        }
     }
 }

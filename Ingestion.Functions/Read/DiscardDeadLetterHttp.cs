@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Ingestion.Core.Accounts;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Read;
 using Ingestion.Functions.Http;
@@ -17,21 +17,21 @@ public sealed class DiscardDeadLetterHttp(DeadLetters letters, ApiGuard guard)
         string id,
         CancellationToken cancellationToken) => guard.RunAsync(async () =>
         {
-            var faults = new Dictionary<string, string[]>();
+            if (await RequestBody.ReadAsync(request, cancellationToken) is not { } body)
+            {
+                return RequestBody.TooLarge;
+            }
+
+            RequestRead<string> read = DiscardRequestReader.Read(body);
+            Dictionary<string, string[]> faults = new(read.Errors);
             if (!Guid.TryParseExact(id, "D", out Guid letterId))
             {
                 faults["id"] = ["must be a UUID"];
             }
 
-            if (ReadReason(await RequestBody.ReadAsync(request, cancellationToken)) is not { } reason)
-            {
-                faults["reason"] = [$"must be a text of 1 to {DeadLetters.MaxReasonLength} characters"];
-                return ApiError.Invalid(faults);
-            }
-
-            return faults.Count > 0
-                ? ApiError.Invalid(faults)
-                : Answer(letterId, reason, await letters.DiscardAsync(letterId, reason, cancellationToken));
+            return read.Request is { } reason && faults.Count == 0
+                ? Answer(letterId, reason, await letters.DiscardAsync(letterId, reason, cancellationToken))
+                : ApiError.Invalid(faults);
         });
 
     private static IActionResult Answer(Guid id, string reason, DiscardResult result) => result.Status switch
@@ -43,25 +43,4 @@ public sealed class DiscardDeadLetterHttp(DeadLetters letters, ApiGuard guard)
             StatusCodes.Status409Conflict, ErrorCodes.DeadLetterNotOpen, $"Dead letter {id} is {result.LetterStatus} already."),
         _ => NotFound.DeadLetter(id),
     };
-
-    private static string? ReadReason(ReadOnlyMemory<byte>? body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body ?? ReadOnlyMemory<byte>.Empty);
-            return document.RootElement.ValueKind is JsonValueKind.Object
-                && document.RootElement.TryGetProperty("reason", out JsonElement value)
-                && value.ValueKind is JsonValueKind.String
-                && value.GetString() is { } reason
-                && !string.IsNullOrWhiteSpace(reason)
-                && reason.Length <= DeadLetters.MaxReasonLength
-                && !reason.Contains('\0', StringComparison.Ordinal)
-                    ? reason
-                    : null;
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using Ingestion.Core.Accounts;
 using Ingestion.Core.Replay;
 using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -24,8 +25,8 @@ public sealed class ReplayDeadLettersHttp(DeadLetterReplayStarter starter, ApiGu
                 return RequestBody.TooLarge;
             }
 
-            DeadLetterSelectionResult read = DeadLetterSelectionReader.Read(body);
-            return read.Selection is { } selection
+            RequestRead<DeadLetterSelection> read = DeadLetterSelectionReader.Read(body);
+            return read.Request is { } selection
                 ? await starter.StartAsync(client, selection, cancellationToken)
                 : ApiError.Invalid(read.Errors);
         });

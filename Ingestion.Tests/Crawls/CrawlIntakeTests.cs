@@ -23,7 +23,33 @@ public sealed class CrawlIntakeTests(PipelineDatabase pipeline) : IClassFixture<
 
         Crawl crawl = await pipeline.SubmitAsync(bare);
 
-        Assert.Equal(bare, (await pipeline.ReadAsync(crawl.CrawlId)).Request);
+        Assert.Equal(
+            bare with { NumOfPosts = 100, NumOfPostsIsDefault = true }, (await pipeline.ReadAsync(crawl.CrawlId)).Request);
+    }
+
+    [Theory]
+    [InlineData(30, 1000, 30)]
+    [InlineData(30, 20, 20)]
+    public async Task Submit_NoNumberOfPosts_GetsTheDefaultWithinTheMost(int byDefault, int most, int expected)
+    {
+        CrawlOptions options = new() { DefaultMaxPosts = byDefault, MaxPosts = most };
+
+        SubmitResult result = await pipeline.Intake(options: options).SubmitAsync(PipelineDatabase.Order(posts: null), null, default);
+
+        Assert.Equal(result.Crawl, await pipeline.ReadAsync(result.Crawl!.CrawlId));
+        Assert.Equal((expected, true), (result.Crawl.Request.NumOfPosts, result.Crawl.Request.NumOfPostsIsDefault));
+    }
+
+    [Fact]
+    public async Task Submit_RepeatedAfterTheDefaultChanged_IsTheSameCrawl()
+    {
+        await pipeline.EmptyAsync();
+        CrawlRequest order = PipelineDatabase.Order(posts: null);
+        SubmitResult first = await SubmitAsync(order);
+
+        SubmitResult second = await pipeline.Intake(options: new CrawlOptions { DefaultMaxPosts = 7 }).SubmitAsync(order, "key", default);
+
+        Assert.Equal((SubmitStatus.Repeated, first.Crawl), (second.Status, second.Crawl));
     }
 
     [Fact]

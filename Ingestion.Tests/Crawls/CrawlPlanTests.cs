@@ -35,6 +35,7 @@ public sealed class CrawlPlanTests
         Assert.Empty(Faults(options));
         Assert.Equal(100, options.MaxConcurrent);
         Assert.Equal(1_000_000, options.MaxPosts);
+        Assert.Equal(100, options.DefaultMaxPosts);
         Assert.Equal(120, options.MaxPolls);
         Assert.True(options.AutomaticPolling);
     }
@@ -46,6 +47,7 @@ public sealed class CrawlPlanTests
         {
             MaxConcurrent = 0,
             MaxPosts = 0,
+            DefaultMaxPosts = 0,
             FirstPollDelay = TimeSpan.Zero,
             PollInterval = TimeSpan.FromDays(1),
             BackoffCoefficient = 0.5,
@@ -59,8 +61,8 @@ public sealed class CrawlPlanTests
         };
 
         Assert.Equal(
-            "BackoffCoefficient DownloadNotReadyDelay FirstPollDelay FirstRetryInterval MaxConcurrent MaxDownloadNotReady "
-            + "MaxNumberOfAttempts MaxPolls MaxPosts MaxRetryInterval PollInterval PollsPerGeneration",
+            "BackoffCoefficient DefaultMaxPosts DownloadNotReadyDelay FirstPollDelay FirstRetryInterval MaxConcurrent "
+            + "MaxDownloadNotReady MaxNumberOfAttempts MaxPolls MaxPosts MaxRetryInterval PollInterval PollsPerGeneration",
             Faults(options));
     }
 

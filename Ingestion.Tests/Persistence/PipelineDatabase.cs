@@ -40,8 +40,8 @@ public sealed class PipelineDatabase : IAsyncLifetime
         await PostgresServer.DropDatabaseAsync(ConnectionString);
     }
 
-    internal CrawlIntake Intake(BudgetOptions? budget = null) =>
-        new(Database, Options.Create(budget ?? new BudgetOptions()), Clock);
+    internal CrawlIntake Intake(BudgetOptions? budget = null, CrawlOptions? options = null) =>
+        new(Database, Options.Create(budget ?? new BudgetOptions()), Options.Create(options ?? new CrawlOptions()), Clock);
 
     internal CrawlAdmission Admission(int maxConcurrent = 100) =>
         new(Database, Options.Create(new CrawlOptions { MaxConcurrent = maxConcurrent }));

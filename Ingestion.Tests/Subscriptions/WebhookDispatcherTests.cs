@@ -37,6 +37,19 @@ public sealed class WebhookDispatcherTests(WebhookHost host) : IClassFixture<Web
     }
 
     [Fact]
+    public async Task Add_HundredAndTwentyAtOnce_KeepsTheLimitExactly()
+    {
+        NewWebhook order = new() { Url = new Uri(host.Receiver.BaseUrl + "/limit"), EventTypes = ["*"] };
+
+        (Guid, string)?[] added = await Task.WhenAll(Enumerable.Range(0, 120).Select(
+            _ => Task.Run(() => host.Webhooks.AddAsync(WebhookHost.Owner, order, default))));
+
+        Assert.Equal(50, added.Count(one => one is not null));
+        Assert.Equal(50, await host.CountAsync("webhook_subscriptions"));
+        Assert.NotNull(await host.Webhooks.AddAsync("globex", order, default));
+    }
+
+    [Fact]
     public async Task Run_EventsOfCrawls_GoToThoseWhomTheDeploymentNames()
     {
         await host.SubscribeAsync("/acme");

@@ -1,6 +1,7 @@
 using System.Net;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Subscriptions;
+using Ingestion.Tests.Fixtures;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -52,6 +53,24 @@ public sealed class WebhookTargetsTests
     public async Task Reason_NameIsLookedUp_PrivateAddressesAreRefused(string url, string? reason) =>
         Assert.Equal(reason, await Targets("").ReasonAsync(new Uri(url), default));
 
+    [Fact]
+    public async Task Reason_DnsNeverAnswers_EndsAfterTwoSecondsAndNamesTheHost()
+    {
+        ManualTimeProvider clock = new();
+        WebhookTargets targets = new(Options.Create(new WebhookOptions()), clock)
+        {
+            LookUp = (_, _) => new TaskCompletionSource<IPAddress[]>().Task,
+        };
+
+        Task<string?> reason = targets.ReasonAsync(new Uri("https://slow.example.com/x"), default);
+        clock.Advance(TimeSpan.FromSeconds(1.9));
+        bool waits = !reason.IsCompleted;
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.True(waits);
+        Assert.Contains("slow.example.com", await reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0.0.0.0")]
     [InlineData("10.255.255.255")]
@@ -84,7 +103,8 @@ public sealed class WebhookTargetsTests
     [InlineData("2a00:1450::1")]
     public void IsPublic_AddressesOfTheInternet_Are(string address) => Assert.True(PublicAddresses.IsPublic(IPAddress.Parse(address)));
 
-    private static WebhookTargets Targets(string privateHosts) => new(Options.Create(new WebhookOptions { PrivateHosts = privateHosts }));
+    private static WebhookTargets Targets(string privateHosts) =>
+        new(Options.Create(new WebhookOptions { PrivateHosts = privateHosts }), TimeProvider.System);
 
     private static string[] Reasons(string url, string privateHosts = "")
     {

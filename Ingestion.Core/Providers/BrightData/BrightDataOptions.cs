@@ -18,6 +18,12 @@ public sealed class BrightDataOptions
     [Required]
     public Uri BaseUrl { get; set; } = new("https://api.brightdata.com");
 
+    /// <summary>Price of 1,000 delivered records in US dollars, for the estimate of a dry run. Plans and contracts differ.</summary>
+    /// <value>Default 1.50, the published price without a plan.</value>
+    /// <remarks>Source: https://docs.brightdata.com/datasets/scrapers/scrapers-library/faqs, read 2026-11-21.</remarks>
+    [Range(0.0, 1000.0)]
+    public decimal UsdPerThousandRecords { get; init; } = 1.50m;
+
     /// <summary>Longest wait for one answer, body included; for a download, for its headers.</summary>
     /// <value>Default 30 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]

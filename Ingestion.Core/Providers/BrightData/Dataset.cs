@@ -32,6 +32,10 @@ public sealed record Dataset
     /// <summary>The format of the input fields <c>start_date</c> and <c>end_date</c>; null when the dataset has none.</summary>
     public string? DateFormat { get; init; }
 
+    /// <summary>True when the input brings one record: a profile, or one item.</summary>
+    /// <param name="url">An absolute URL.</param>
+    public bool IsOneRecord(string url) => Kind == DatasetKind.Profiles || IsItemUrl(url);
+
     /// <summary>True when <paramref name="url"/> names one item rather than a page with many.</summary>
     /// <param name="url">An absolute URL.</param>
     public bool IsItemUrl(string url) =>

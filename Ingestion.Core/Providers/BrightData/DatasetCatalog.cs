@@ -47,9 +47,9 @@ public static class DatasetCatalog
             query.Append("&type=discover_new&discover_by=").Append(discoverBy);
         }
 
-        if (input.NumOfPosts is { } limit && discoverBy is not null && dataset?.CountField is null)
+        if (input.NumOfPosts is { } limit && LimitFor(dataset, input.Url, discoverBy) is { } parameter)
         {
-            query.Append(CultureInfo.InvariantCulture, $"&limit_per_input={limit}");
+            query.Append(CultureInfo.InvariantCulture, $"&{parameter}={limit}");
         }
 
         if (notifyUrl is not null)
@@ -66,6 +66,19 @@ public static class DatasetCatalog
             Body = BuildBody(input, dataset, reference),
         };
     }
+
+    /// <summary>The call's own limit, where the input has no field for it; null where the limit is in the input or one by nature.</summary>
+    /// <remarks>
+    /// <c>limit_per_input</c> is for discovery only, <c>limit_multiple_results</c> for all calls. Source:
+    /// https://docs.brightdata.com/cn/api-reference/scrapers/trigger-a-collection, read 2026-11-21.
+    /// </remarks>
+    private static string? LimitFor(Dataset? dataset, string url, string? discoverBy) => dataset switch
+    {
+        null => "limit_multiple_results",
+        { CountField: not null } => null,
+        _ when dataset.IsOneRecord(url) => null,
+        _ => discoverBy is null ? "limit_multiple_results" : "limit_per_input",
+    };
 
     private static string DiscoverModeFor(string mode, string url) =>
         mode == "profile_url" && url.Contains("linkedin.com/company/", StringComparison.OrdinalIgnoreCase)

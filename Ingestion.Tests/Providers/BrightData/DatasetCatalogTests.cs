@@ -18,7 +18,10 @@ public sealed class DatasetCatalogTests
     [InlineData("gd_lyy3tktm25m4avu764", "https://www.linkedin.com/company/espn/posts/", "&type=discover_new&discover_by=company_url&limit_per_input=10", """{"url":"https://www.linkedin.com/company/espn/posts/","start_date":"2026-01-02T00:00:00.000Z","end_date":"2026-03-04T23:59:59.999Z","ingestion_ref":"r"}""")]
     [InlineData("gd_lu702nij2f790tmv9h", "https://www.tiktok.com/@espn", "&type=discover_new&discover_by=profile_url", """{"url":"https://www.tiktok.com/@espn","num_of_posts":10,"start_date":"01-02-2026","end_date":"03-04-2026","ingestion_ref":"r"}""")]
     [InlineData("gd_lwxmeb2u1cniijd7t4", "https://x.com/espn", "", """{"url":"https://x.com/espn","max_number_of_posts":10,"ingestion_ref":"r"}""")]
-    [InlineData("gd_unknown00000000000", "https://x.com/espn", "", """{"url":"https://x.com/espn","ingestion_ref":"r"}""")]
+    [InlineData("gd_lkay758p1eanlolqw8", "https://www.facebook.com/p/1", "&limit_multiple_results=10", """{"url":"https://www.facebook.com/p/1","ingestion_ref":"r"}""")]
+    [InlineData("gd_mf0urb782734ik94dz", "https://www.facebook.com/ESPN", "", """{"url":"https://www.facebook.com/ESPN","ingestion_ref":"r"}""")]
+    [InlineData("gd_lk9q0ew71spt1mxywf", "https://youtu.be/a", "", """{"url":"https://youtu.be/a","num_of_comments":10,"ingestion_ref":"r"}""")]
+    [InlineData("gd_unknown00000000000", "https://x.com/espn", "&limit_multiple_results=10", """{"url":"https://x.com/espn","ingestion_ref":"r"}""")]
     public void BuildTrigger_EachDataset_SpeaksItsLanguage(string dataset, string url, string query, string input)
     {
         var call = DatasetCatalog.BuildTrigger(new CrawlInput(dataset, "x", url, 10, Start, End), "r", null, null);

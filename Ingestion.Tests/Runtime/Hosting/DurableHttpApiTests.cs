@@ -33,12 +33,24 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     [InlineData("/orchestrators/nobody", "{}", 400)]
     [InlineData("/orchestrators/Greet", "{not json", 400)]
     [InlineData("/orchestrators/Greet/@bad", "\"x\"", 400)]
+    [InlineData("/orchestrators/Greet/half", "\"\\ud800\"", 400)]
+    [InlineData("/orchestrators/Greet/nul?x=%00", "\"x\"", 400)]
     public async Task Start_ThatCannotBe_IsRefusedWithAMessage(string path, string body, int status)
     {
         HttpResponseMessage response = await PostAsync(path, body);
 
         Assert.Equal((HttpStatusCode)status, response.StatusCode);
         Assert.NotEmpty((await JsonAsync(response)).GetProperty("Message").GetString()!);
+    }
+
+    [Theory]
+    [InlineData("?top=2147483647", HttpStatusCode.OK)]
+    [InlineData("?instanceIdPrefix=a%00b", HttpStatusCode.BadRequest)]
+    public async Task List_OddQuery_IsNoServerError(string query, HttpStatusCode status)
+    {
+        using HttpResponseMessage response = await _host.GetAsync($"{Base}/instances{query}");
+
+        Assert.Equal(status, response.StatusCode);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class CrawlCommand
 {
     private static readonly Argument<string> Url = new("url") { Description = "The public page to crawl." };
     private static readonly Option<string> Dataset = new("--dataset") { Description = "Bright Data dataset id, gd_...", Required = true };
-    private static readonly Option<long?> Posts = new("--posts") { Description = "At most this many posts. Default: the provider's." };
+    private static readonly Option<long?> Posts = new("--posts") { Description = "At most this many posts. Default: the service's." };
     private static readonly Option<bool> Profile = new("--include-profile-data") { Description = "Ask for the profile's data as well." };
 
     private static readonly (Option<string?> Option, string Field)[] TextFields =

@@ -59,6 +59,12 @@ internal sealed class DurableHttpApi(DurableTaskClient client, HostKeys keys, Du
             return;
         }
 
+        if (http.Request.HasNul())
+        {
+            await DurableAnswer.Error(http, StatusCodes.Status400BadRequest, "The query must not contain NUL.");
+            return;
+        }
+
         ManagementUrls.Serve(http.Request);
         try
         {

@@ -12,6 +12,7 @@ internal sealed class DurableInstances(DurableTaskClient client, IOrchestrationH
 {
     private const string TokenHeader = "x-ms-continuation-token";
     private const string PollAfterSeconds = "5";
+    private const int MaxPageSize = 1000;
 
     /// <summary>GET /instances/{id}.</summary>
     public async Task ReadAsync(HttpContext http)
@@ -48,7 +49,7 @@ internal sealed class DurableInstances(DurableTaskClient client, IOrchestrationH
             request.Time("createdTimeTo"),
             request.Statuses("runtimeStatus"),
             InstanceIdPrefix: request.Query["instanceIdPrefix"],
-            PageSize: request.Number("top") ?? OrchestrationQuery.DefaultPageSize,
+            PageSize: Math.Min(request.Number("top") ?? OrchestrationQuery.DefaultPageSize, MaxPageSize),
             FetchInputsAndOutputs: true,
             ContinuationToken: string.IsNullOrEmpty(token) ? null : token);
         Page<OrchestrationMetadata> page = await FirstPageAsync(client.GetAllInstancesAsync(query), query, http.RequestAborted);

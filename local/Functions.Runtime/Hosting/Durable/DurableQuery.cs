@@ -7,6 +7,10 @@ namespace Functions.Runtime.Hosting;
 /// <summary>Query values of the durable HTTP API. What cannot be read counts as not given, as in the official one.</summary>
 internal static class DurableQuery
 {
+    /// <summary>Whether a value contains NUL, which PostgreSQL cannot take.</summary>
+    public static bool HasNul(this HttpRequest request) =>
+        request.Query.Any(one => one.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true));
+
     public static bool Flag(this HttpRequest request, string name, bool otherwise) =>
         bool.TryParse(request.Query[name], out bool value) ? value : otherwise;
 

@@ -136,10 +136,13 @@ internal sealed class DurableStarts(DurableTaskClient client, FunctionRegistry r
         {
             using JsonDocument document = JsonDocument.Parse(text);
             JsonElement value = document.RootElement.Clone();
+            await using Utf8JsonWriter writer = new(Stream.Null);
+            value.WriteTo(writer);
             return (true, value.ValueKind is JsonValueKind.Null ? null : value);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The parser accepts the escape of half a surrogate pair, the writer does not.
             return (false, null);
         }
     }
