@@ -10,7 +10,7 @@ namespace Ingestion.Core.Search;
 public sealed class WordQuery
 {
     /// <summary>Most words of a query. A phrase is compared with a post word by word, for every post that has all of them.</summary>
-    public const int MaxWords = 32;
+    public const int MaxWords = 20;
 
     private const string Or = "or";
 

@@ -84,7 +84,7 @@ public sealed class ExportTests(PipelineDatabase pipeline) : IClassFixture<Pipel
 
     private async Task<long> BlocksAsync(ListQuery query, PagePosition? after)
     {
-        NpgsqlBatchCommand[] commands = ListSql.Page(query, new ListPart(IsUnknown: false, after), ListStretch.MaxRows);
+        NpgsqlBatchCommand[] commands = ListSql.Page(query, new ListPart(IsUnknown: false, after), rows: 100);
         commands[^1].CommandText = "explain (analyze, buffers, format json) " + commands[^1].CommandText;
         IReadOnlyList<string> plan = await pipeline.Database.ReadBatchAsync(commands, row => row.GetString(0), CancellationToken.None);
         using JsonDocument document = JsonDocument.Parse(plan[0]);

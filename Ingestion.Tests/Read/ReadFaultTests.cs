@@ -33,7 +33,7 @@ public sealed class ReadFaultTests(ReadService shared) : IClassFixture<ReadServi
     [InlineData("v1/posts?hashtag=%23", "hashtag")]
     [InlineData("v1/posts?author=@", "author")]
     [InlineData("v1/posts?q=!!!", "q")]
-    [InlineData("v1/posts?q=%221.2.3.4.5.6.7.8.9.0.1.2.3.4.5.6.7.8.9.0.1.2.3.4.5.6.7.8.9.0.1.2.3%22", "q")]
+    [InlineData("v1/posts?q=%221.2.3.4.5.6.7.8.9.0.1.2.3.4.5.6.7.8.9.0.1%22", "q")]
     [InlineData("v1/posts?brand=a%00b", "brand")]
     [InlineData("v1/posts?brand=a&brand=b", "brand")]
     [InlineData("v1/posts?crawl_id=1", "crawl_id")]
