@@ -11,7 +11,7 @@ namespace Ingestion.Tests.Read;
 [Trait("Category", "Postgres")]
 public sealed class ExportTests(PipelineDatabase pipeline) : IClassFixture<PipelineDatabase>, IAsyncLifetime
 {
-    private const int Posts = 20_000;
+    private const int Posts = 8_000;
 
     private const string PostsSql = """
         insert into ingestion.social_posts
@@ -33,8 +33,8 @@ public sealed class ExportTests(PipelineDatabase pipeline) : IClassFixture<Pipel
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
-    [InlineData(true, 2_000L)]
-    [InlineData(false, 18_000L)]
+    [InlineData(true, 1_000L)]
+    [InlineData(false, 7_000L)]
     public async Task ByACount_StretchNearTheEnd_ReadsNoMoreBlocksThanTheFirst(bool isDescending, long likes)
     {
         ListQuery query = PostRows.Query("likes", isDescending, ListQuery.MaxExport);

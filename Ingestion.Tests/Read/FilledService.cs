@@ -3,11 +3,12 @@ using System.Text;
 using Ingestion.Core.Persistence;
 using Ingestion.Tests.EndToEnd;
 using Npgsql;
+using Xunit;
 
 namespace Ingestion.Tests.Read;
 
-/// <summary>A service with enough posts that an export does not fit into the buffers of a connection. It takes hundreds of exports.</summary>
-public sealed class LoadedService : SharedService, Xunit.IAsyncLifetime
+/// <summary>A service with enough posts that an export does not fit into the buffers of a connection.</summary>
+public class FilledService : SharedService, IAsyncLifetime
 {
     public const int Authors = 40;
     public const int PostsOfAnAuthor = 500;
@@ -21,33 +22,36 @@ public sealed class LoadedService : SharedService, Xunit.IAsyncLifetime
         delete from ingestion.social_posts where post_id = 'first'
         """;
 
-    internal override (string Name, string Value)[] Settings =>
-        [("Lists__MaxExports", "1000"), ("Lists__MaxExportsPerCaller", "1000"), ("Lists__MinBytesPerSecond", "0")];
-
-    async Task Xunit.IAsyncLifetime.InitializeAsync()
+    async Task IAsyncLifetime.InitializeAsync()
     {
         await InitializeAsync();
-        await using NpgsqlDataSource source = NpgsqlDataSource.Create(Service.Database);
-        await FillAsync(new Database(source));
-    }
-
-    internal static async Task FillAsync(Database database)
-    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(Service.Database) { CommandTimeout = 600 });
+        Database database = new(source);
         await database.InsertAsync(new PostRow("first"));
         await database.ExecuteAsync(PostsSql, new { Authors, Posts = Authors * PostsOfAnAuthor }, CancellationToken.None);
         await database.ExecuteAsync("analyze ingestion.social_posts", null, CancellationToken.None);
     }
 
     /// <summary>A caller that asks for an export and takes no more than the beginning of the answer.</summary>
-    internal static async Task<(TcpClient Client, string Beginning)> OpenSlowReaderAsync(Service service, string path)
+    internal static async Task<(TcpClient Client, string Beginning)> OpenSlowReaderAsync(
+        Service service, string path, string? ownerKey = null)
     {
         TcpClient client = new() { ReceiveBufferSize = 4096 };
         await client.ConnectAsync(service.Http.BaseAddress!.Host, service.Http.BaseAddress.Port);
         NetworkStream stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\nConnection: close\r\n\r\n"));
+            $"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\nConnection: close\r\n"
+            + (ownerKey is null ? "\r\n" : $"Authorization: Bearer {ownerKey}\r\n\r\n")));
         byte[] beginning = new byte["HTTP/1.1 200".Length];
         await stream.ReadExactlyAsync(beginning);
         return (client, Encoding.ASCII.GetString(beginning));
     }
+}
+
+/// <summary>Takes hundreds of exports.</summary>
+public sealed class LoadedService : FilledService
+{
+    internal override (string Name, string Value)[] Settings =>
+        [("Lists__MaxExports", "1000"), ("Lists__MaxExportsPerCaller", "1000"), ("Lists__MinBytesPerSecond", "0")];
 }
