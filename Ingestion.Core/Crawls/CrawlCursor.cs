@@ -6,7 +6,7 @@ namespace Ingestion.Core.Crawls;
 /// <param name="LastCrawlId">The last crawl of the page that the cursor came with.</param>
 public sealed record CrawlCursor(Guid LastCrawlId)
 {
-    private const int IdBytes = 16;
+    private const int Characters = 22;
 
     /// <summary>The wire form.</summary>
     public override string ToString() => Base64Url.EncodeToString(LastCrawlId.ToByteArray(bigEndian: true));
@@ -16,12 +16,19 @@ public sealed record CrawlCursor(Guid LastCrawlId)
     /// <returns>Null when it is not a cursor.</returns>
     public static CrawlCursor? TryParse(string? text)
     {
-        Span<byte> bytes = stackalloc byte[IdBytes];
-        return text is not null
-            && Base64Url.IsValid(text, out int length)
-            && length == IdBytes
-            && Base64Url.TryDecodeFromChars(text, bytes, out _)
-                ? new CrawlCursor(new Guid(bytes, bigEndian: true))
-                : null;
+        if (text?.Length != Characters)
+        {
+            return null;
+        }
+
+        try
+        {
+            CrawlCursor cursor = new(new Guid(Base64Url.DecodeFromChars(text), bigEndian: true));
+            return cursor.ToString() == text ? cursor : null;
+        }
+        catch (Exception broken) when (broken is FormatException or ArgumentException)
+        {
+            return null;
+        }
     }
 }

@@ -138,6 +138,9 @@ public static class ErrorCodes
     /// <summary>The list has none of the forms that the Accept header names.</summary>
     public const string NotAcceptable = "NOT_ACCEPTABLE";
 
+    /// <summary>The caller, or all callers, have as many exports as this host writes at the same time.</summary>
+    public const string TooManyExports = "TOO_MANY_EXPORTS";
+
     /// <summary>The snapshot of this crawl is still being prepared.</summary>
     public const string CrawlNotReady = "CRAWL_NOT_READY";
 
@@ -273,6 +276,8 @@ public static class ErrorCodes
         CredentialsDamaged => "Sign in again with GET /api/v1/connect/{platform}, or send new credentials with PATCH.",
         KeyVaultUnavailable => "Check Key Vault and this service's network and identity, then try again.",
         NotAcceptable => "Accept application/json, application/x-ndjson or text/csv.",
+        TooManyExports =>
+            "Ask again after Retry-After, when another export has ended; or read page by page with limit and cursor.",
         CrawlNotReady => "Wait for the time in Retry-After, then ask again.",
         CrawlAlreadyFinished => "Read its result with GET status, or trigger a new crawl.",
         IdempotencyKeyReused => "Send a new Idempotency-Key with this body, or the first body with this key.",

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using Dapper;
 using Ingestion.Core.Errors;
@@ -47,16 +46,32 @@ public sealed class Database(NpgsqlDataSource source)
             },
             cancellationToken);
 
-    /// <summary>
-    /// Runs the statements in one round trip and one transaction; each sees what the ones before it did and waited for. The rows
-    /// of the last one are read.
-    /// </summary>
+    /// <summary>Runs the statements as <see cref="RunBatchAsync"/> does, and reads every row of the last one.</summary>
     internal Task<IReadOnlyList<T>> ReadBatchAsync<T>(
         IReadOnlyList<NpgsqlBatchCommand> commands, Func<DbDataReader, T> map, CancellationToken cancellationToken) =>
-        RunAsync<IReadOnlyList<T>>(
-            async connection =>
+        RunBatchAsync<IReadOnlyList<T>>(
+            commands,
+            async reader =>
             {
                 List<T> rows = [];
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    rows.Add(map(reader));
+                }
+
+                return rows;
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// Runs the statements in one round trip and one transaction; each sees what the ones before it did and waited for. The
+    /// work reads the rows of the last one. It must not keep the reader: reader and connection go to the next caller.
+    /// </summary>
+    internal Task<T> RunBatchAsync<T>(
+        IReadOnlyList<NpgsqlBatchCommand> commands, Func<DbDataReader, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            async connection =>
+            {
                 await using NpgsqlBatch batch = new(connection);
                 foreach (NpgsqlBatchCommand command in commands)
                 {
@@ -69,34 +84,9 @@ public sealed class Database(NpgsqlDataSource source)
                     await reader.NextResultAsync(cancellationToken);
                 }
 
-                while (await reader.ReadAsync(cancellationToken))
-                {
-                    rows.Add(map(reader));
-                }
-
-                return rows;
+                return await work(reader);
             },
             cancellationToken);
-
-    /// <summary>
-    /// Runs the statements as <see cref="ReadBatchAsync"/> does, and gives the rows of the last one as they come. The reader holds
-    /// the connection until it is disposed.
-    /// </summary>
-    internal Task<DbDataReader> OpenReaderAsync(
-        IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancellationToken) =>
-        PostgresErrors.TranslateAsync(async () =>
-        {
-            NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken);
-            try
-            {
-                return await OpenReaderAsync(connection, commands, cancellationToken);
-            }
-            catch
-            {
-                await connection.DisposeAsync();
-                throw;
-            }
-        });
 
     internal Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
         PostgresErrors.TranslateAsync(async () =>
@@ -108,26 +98,6 @@ public sealed class Database(NpgsqlDataSource source)
     /// <summary>Opens a transaction that lives longer than one call.</summary>
     internal Task<DatabaseTransaction> BeginAsync(CancellationToken cancellationToken) =>
         PostgresErrors.TranslateAsync(() => DatabaseTransaction.BeginAsync(source, cancellationToken));
-
-    private static async Task<DbDataReader> OpenReaderAsync(
-        NpgsqlConnection connection, IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancellationToken)
-    {
-#pragma warning disable CA2000 // A batch holds nothing of its own; the reader that comes of it is still in use.
-        NpgsqlBatch batch = new(connection);
-#pragma warning restore CA2000
-        foreach (NpgsqlBatchCommand command in commands)
-        {
-            batch.BatchCommands.Add(command);
-        }
-
-        DbDataReader reader = await batch.ExecuteReaderAsync(CommandBehavior.CloseConnection, cancellationToken);
-        for (int skipped = 1; skipped < commands.Count; skipped++)
-        {
-            await reader.NextResultAsync(cancellationToken);
-        }
-
-        return reader;
-    }
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>
         new(sql, parameters, cancellationToken: cancellationToken);

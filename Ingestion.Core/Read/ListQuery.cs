@@ -11,7 +11,7 @@ public sealed record ListQuery
     /// <summary>The rows of a page when nothing else is said.</summary>
     public const int DefaultLimit = 100;
 
-    /// <summary>The most rows of an export, which is read page by page.</summary>
+    /// <summary>The most rows of an export: a list that is longer than a page.</summary>
     public const int MaxExport = 1_000_000;
 
     /// <summary>The list.</summary>
@@ -31,6 +31,9 @@ public sealed record ListQuery
 
     /// <summary>Where to go on; null starts at the beginning.</summary>
     public PageCursor? Cursor { get; init; }
+
+    /// <summary>More than a page is asked for.</summary>
+    public bool IsExport => Limit > MaxLimit;
 
     /// <summary>Everything of a list with these filters in its default order.</summary>
     /// <param name="listing">The list.</param>

@@ -7,10 +7,9 @@ namespace Ingestion.Core.Read;
 /// <param name="database">The product's database.</param>
 public sealed class ListReader(Database database)
 {
-    /// <summary>Starts to read; the first row is there when this returns.</summary>
+    /// <summary>Starts to read: the first stretch of rows is in memory when this returns.</summary>
     /// <param name="query">What to read.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The rows, which hold a connection: dispose them.</returns>
     /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
     public async Task<ListRows> OpenAsync(ListQuery query, CancellationToken cancellationToken)
     {
@@ -18,15 +17,7 @@ public sealed class ListReader(Database database)
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, ListQuery.MaxExport);
         ListRows rows = new(database, query);
-        try
-        {
-            await rows.StartAsync(cancellationToken);
-            return rows;
-        }
-        catch
-        {
-            await rows.DisposeAsync();
-            throw;
-        }
+        await rows.StartAsync(cancellationToken);
+        return rows;
     }
 }

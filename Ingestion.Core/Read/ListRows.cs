@@ -1,26 +1,23 @@
-using System.Data.Common;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Persistence;
 
 namespace Ingestion.Core.Read;
 
 /// <summary>
-/// The rows of a list, one at a time. A long list is read in stretches, so that no statement, and with it no view of the
-/// database's past, stays open for as long as a slow caller takes.
+/// The rows of a list, one at a time, from stretches in memory. A connection is held only while a stretch is read, so a slow
+/// caller holds none.
 /// </summary>
-public sealed class ListRows : IAsyncDisposable
+public sealed class ListRows
 {
-    private const int Stretch = 2000;
     private readonly Database database;
     private readonly ListSort sort;
     private readonly PageWalk? walk;
-    private DbDataReader? reader;
     private ListPart part;
-    private int asked;
-    private int read;
+    private ListStretch stretch = ListStretch.None;
+    private int next;
+    private int fitting = ListStretch.MaxRows;
     private int returned;
-    private bool hasFirst;
-    private PagePosition? last;
+    private object?[]? row;
 
     internal ListRows(Database database, ListQuery query)
     {
@@ -34,17 +31,25 @@ public sealed class ListRows : IAsyncDisposable
     /// <summary>What is read.</summary>
     public ListQuery Query { get; }
 
-    /// <summary>The current row: its columns are the fields of <see cref="ListQuery.Fields"/>.</summary>
-    public DbDataReader Row => reader ?? throw new InvalidOperationException("There is no current row.");
+    /// <summary>
+    /// The current row. Its first values are those of <see cref="ListQuery.Fields"/>: null, <see cref="long"/>,
+    /// <see cref="bool"/>, <see cref="DateTimeOffset"/>, <see cref="DateOnly"/>, <see cref="Guid"/>, <see cref="string"/>[] or,
+    /// for every other kind, <see cref="string"/>.
+    /// </summary>
+    public IReadOnlyList<object?> Row => Current;
 
     /// <summary>Where to go on after the current row.</summary>
-    public PageCursor Cursor => PageCursor.Of(Query, Position());
+    public PageCursor Cursor => PageCursor.Of(Query, Position);
 
     /// <summary>After the last row: where the next page starts; null when there is none.</summary>
     public PageCursor? Next { get; private set; }
 
-    /// <summary>So many more rows a statement has to give. The one after the page's last tells whether there is a next page.</summary>
-    private int Wanted => Math.Min(Query.Limit - returned + 1, Stretch);
+    private object?[] Current => row ?? throw new InvalidOperationException("There is no current row.");
+
+    private PagePosition Position => PagePosition.Of(Current, Query.Fields.Count);
+
+    /// <summary>Rows to ask for. The one after the page's last tells whether there is a next page.</summary>
+    private int Wanted => Math.Min(Query.Limit - returned + 1, fitting);
 
     /// <summary>Goes to the next row.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -52,82 +57,51 @@ public sealed class ListRows : IAsyncDisposable
     /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer any more.</exception>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        bool isThere = hasFirst || await MoveAsync(cancellationToken);
-        hasFirst = false;
-        if (!isThere)
+        while (next == stretch.Rows.Count)
         {
-            return false;
+            if (await FollowingAsync(cancellationToken) is not { } following)
+            {
+                return false;
+            }
+
+            await FillAsync(following, cancellationToken);
         }
 
         if (returned == Query.Limit)
         {
-            Next = PageCursor.Of(Query, last!);
+            Next = Cursor;
             return false;
         }
 
+        row = stretch.Rows[next++];
         returned++;
         return true;
     }
 
-    /// <summary>Gives the connection back.</summary>
-    public ValueTask DisposeAsync() => reader?.DisposeAsync() ?? ValueTask.CompletedTask;
+    internal async Task StartAsync(CancellationToken cancellationToken) =>
+        await FillAsync(await PlanAsync(part, cancellationToken), cancellationToken);
 
-    internal async Task StartAsync(CancellationToken cancellationToken)
+    private async Task FillAsync(ListPart following, CancellationToken cancellationToken)
     {
-        part = await PlanAsync(part, cancellationToken);
-        await OpenAsync(cancellationToken);
-        hasFirst = await MoveAsync(cancellationToken);
-    }
+        int asked = Wanted;
+        part = following;
+        stretch = await ListStretch.ReadAsync(database, Query, part, asked, cancellationToken);
+        next = 0;
 
-    private async ValueTask<bool> MoveAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (returned > 0 && (returned == Query.Limit || read == asked))
-            {
-                last = Position();
-            }
-
-            while (!await reader!.ReadAsync(cancellationToken))
-            {
-                if (!await GoOnAsync(cancellationToken))
-                {
-                    return false;
-                }
-            }
-
-            read++;
-            return true;
-        }
-        catch (Exception exception) when (PostgresErrors.IsUnavailable(exception))
-        {
-            throw PostgresErrors.Translate(exception);
-        }
-    }
-
-    /// <summary>Opens what follows the rows of a statement, if anything does.</summary>
-    private async ValueTask<bool> GoOnAsync(CancellationToken cancellationToken)
-    {
-        if (await FollowingAsync(cancellationToken) is not { } next)
-        {
-            return false;
-        }
-
-        part = next;
-        await reader!.DisposeAsync();
-        await OpenAsync(cancellationToken);
-        return true;
+        // Rows beyond the bound on bytes are read for nothing: the next stretch asks for as many as fitted here.
+        bool isCut = stretch.IsFull && stretch.Rows.Count < asked;
+        fitting = isCut ? stretch.Rows.Count : Math.Min(2 * fitting, ListStretch.MaxRows);
     }
 
     /// <summary>The next stretch of the same, else the next window of time, else the rows without a sort value.</summary>
     private async ValueTask<ListPart?> FollowingAsync(CancellationToken cancellationToken)
     {
-        if (read == asked)
+        if (stretch.IsFull)
         {
-            return await PlanAsync(part with { After = last, Window = null }, cancellationToken);
+            return await PlanAsync(part with { After = Position, Window = null }, cancellationToken);
         }
 
-        if (part is { IsUnknown: false, Window: { } window } && walk?.Next(window, read, Wanted) is { } wider)
+        if (part is { IsUnknown: false, Window: { } window } && walk?.Next(window, stretch.Rows.Count, Wanted) is { } wider)
         {
             return new ListPart(IsUnknown: false, After: null, wider);
         }
@@ -140,13 +114,4 @@ public sealed class ListRows : IAsyncDisposable
     private async ValueTask<ListPart> PlanAsync(ListPart start, CancellationToken cancellationToken) => walk is null
         ? start
         : start with { Window = await walk.StartAsync(start, Wanted, cancellationToken) };
-
-    private async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        asked = Wanted;
-        read = 0;
-        reader = await database.OpenReaderAsync(ListSql.Page(Query, part, asked), cancellationToken);
-    }
-
-    private PagePosition Position() => PagePosition.Of(Row, Query.Fields.Count, sort, Query.Listing.Key);
 }

@@ -99,6 +99,13 @@ internal static class ListSql
             string[] right = [.. after.Key.Select((_, at) => $"@after_{at}")];
             string value = sort.Kind == FieldKind.Decimal ? "@after_value::numeric" : "@after_value";
             string[] placed = part.IsUnknown ? right : [value, .. right];
+
+            // The columns below are of two tables: without this the index of the counts is read from its beginning for each stretch.
+            if (sort.IsJoined && !part.IsUnknown)
+            {
+                yield return $"{sort.Sql} {(isDescending ? "<=" : ">=")} {value}";
+            }
+
             yield return $"({string.Join(", ", left)}) {(isDescending ? "<" : ">")} ({string.Join(", ", placed)})";
         }
 

@@ -61,7 +61,7 @@ public sealed class PageCursor
 
     private static string?[]? ReadParts(string text)
     {
-        if (text.Length > MaxLength || !Base64Url.IsValid(text))
+        if (text.Length > MaxLength)
         {
             return null;
         }

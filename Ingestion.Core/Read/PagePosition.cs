@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -9,10 +8,8 @@ namespace Ingestion.Core.Read;
 /// <param name="Key">Its key, which settles the order of equal rows.</param>
 internal sealed partial record PagePosition(object? Value, IReadOnlyList<object> Key)
 {
-    /// <summary>The place of a row whose sort value and key are its columns from <paramref name="column"/> on.</summary>
-    internal static PagePosition Of(DbDataReader row, int column, ListSort sort, IReadOnlyList<ReadField> key) => new(
-        row.IsDBNull(column) ? null : Read(row, column, sort.Kind),
-        [.. key.Select((field, at) => Read(row, column + 1 + at, field.Kind))]);
+    /// <summary>The place of a row whose sort value and key are its values from <paramref name="column"/> on.</summary>
+    internal static PagePosition Of(object?[] row, int column) => new(row[column], row[(column + 1)..]!);
 
     /// <summary>Reads what <see cref="Write()"/> wrote; null when it fits neither the sort nor the key.</summary>
     internal static PagePosition? TryRead(IReadOnlyList<string?> texts, ListSort sort, IReadOnlyList<ReadField> key)
@@ -30,15 +27,6 @@ internal sealed partial record PagePosition(object? Value, IReadOnlyList<object>
     }
 
     internal IEnumerable<string?> Write() => [Value is null ? null : Write(Value), .. Key.Select(Write)];
-
-    private static object Read(DbDataReader row, int column, FieldKind kind) => kind switch
-    {
-        FieldKind.Number => row.GetInt64(column),
-        FieldKind.Time => row.GetFieldValue<DateTimeOffset>(column),
-        FieldKind.Date => row.GetFieldValue<DateOnly>(column),
-        FieldKind.Uuid => row.GetGuid(column),
-        _ => row.GetString(column),
-    };
 
     private static string Write(object value) => value switch
     {

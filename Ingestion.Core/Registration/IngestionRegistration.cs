@@ -35,8 +35,6 @@ namespace Ingestion.Core.Registration;
 /// <summary>Puts the pipeline into a host's services.</summary>
 public static class IngestionRegistration
 {
-    private const int ConnectSeconds = 5;
-
     /// <summary>Registers everything in this assembly, after checking every setting.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The host's configuration, complete.</param>
@@ -56,7 +54,7 @@ public static class IngestionRegistration
         AddSteps(services);
         AddNormalize(services);
         AddEvents(services);
-        AddReading(services);
+        AddReading(services, settings);
         services.AddPlatforms(configuration);
         services.AddLimits();
         services.AddAccounts(settings);
@@ -69,31 +67,10 @@ public static class IngestionRegistration
 
     private static void AddPersistence(IServiceCollection services, IngestionSettings settings)
     {
-        services.TryAddSingleton(_ => NpgsqlDataSource.Create(Complete(settings.PostgresConnectionString)));
+        services.TryAddSingleton(_ => NpgsqlDataSource.Create(DatabasePools.Main(settings.PostgresConnectionString)));
         services.AddSingleton<Database>();
         services.AddSingleton<Migrator>();
         services.AddHostedService<MigrationStartup>();
-    }
-
-    /// <summary>
-    /// Adds what the caller did not say: sessions are not reset, as all they hold are the empty temporary tables of loads, which the next
-    /// load uses again; and a server that is away is noticed within seconds.
-    /// </summary>
-    private static string Complete(string connectionString)
-    {
-        NpgsqlConnectionStringBuilder given = new(connectionString);
-        NpgsqlConnectionStringBuilder complete = new(connectionString) { NoResetOnClose = true };
-        if (!given.ContainsKey(nameof(given.Timeout)))
-        {
-            complete.Timeout = ConnectSeconds;
-        }
-
-        if (!given.ContainsKey("Application Name"))
-        {
-            complete.ApplicationName = "ingestion";
-        }
-
-        return complete.ConnectionString;
     }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration, IngestionSettings settings)
@@ -119,6 +96,7 @@ public static class IngestionRegistration
         Bind<QualityOptions>(services, configuration, QualityOptions.SectionName, _ => { });
         Bind<SyncOptions>(services, configuration, SyncOptions.SectionName, _ => { });
         Bind<ScheduleOptions>(services, configuration, ScheduleOptions.SectionName, _ => { });
+        Bind<ListOptions>(services, configuration, ListOptions.SectionName, _ => { });
         services.AddSingleton<IValidateOptions<QualityOptions>, QualityOptionsValidator>();
         services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
     }
@@ -213,9 +191,13 @@ public static class IngestionRegistration
         services.TryAddSingleton<IEventPublisher, FeedEventPublisher>();
     }
 
-    private static void AddReading(IServiceCollection services)
+    private static void AddReading(IServiceCollection services, IngestionSettings settings)
     {
-        services.AddSingleton<ListReader>();
+        services.AddKeyedSingleton(
+            DatabasePools.ListsKey, (_, _) => NpgsqlDataSource.Create(DatabasePools.Lists(settings.PostgresConnectionString)));
+        services.AddSingleton(provider => new ListReader(
+            new Database(provider.GetRequiredKeyedService<NpgsqlDataSource>(DatabasePools.ListsKey))));
+        services.AddSingleton<ExportSlots>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<LineageReader>();
         services.AddSingleton<AccountTrends>();

@@ -18,4 +18,5 @@ internal static class LogEventIds
     internal const int Privacy = 2400;
     internal const int Platforms = 2500;
     internal const int Schedules = 2600;
+    internal const int Read = 2700;
 }

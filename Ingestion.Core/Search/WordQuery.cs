@@ -9,6 +9,9 @@ namespace Ingestion.Core.Search;
 /// </summary>
 public sealed class WordQuery
 {
+    /// <summary>Most words of a query. A phrase is compared with a post word by word, for every post that has all of them.</summary>
+    public const int MaxWords = 20;
+
     private const string Or = "or";
 
     private readonly string text;
@@ -24,12 +27,13 @@ public sealed class WordQuery
 
     /// <summary>Reads what a caller wrote.</summary>
     /// <param name="text">Any text.</param>
-    /// <returns>Null without a letter or a digit: there is nothing to look for.</returns>
+    /// <returns>Null without a letter or a digit, and with more than <see cref="MaxWords"/> words.</returns>
     public static WordQuery? TryParse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         StringBuilder query = new();
         bool isOr = false;
+        int words = 0;
         for (var rest = text.ToLowerInvariant().AsSpan().TrimStart(); !rest.IsEmpty; rest = rest.TrimStart())
         {
             ReadOnlySpan<char> term = NextTerm(ref rest, out bool isWithout, out bool isQuoted);
@@ -37,14 +41,14 @@ public sealed class WordQuery
             {
                 isOr = true;
             }
-            else if (Phrase(term) is { Length: > 0 } phrase)
+            else if (Phrase(term, ref words) is { Length: > 0 } phrase)
             {
                 query.Append(query.Length == 0 ? "" : isOr ? " | " : " & ").Append(isWithout ? "!" : "").Append(phrase);
                 isOr = false;
             }
         }
 
-        return query.Length == 0 ? null : new WordQuery(text, query.ToString());
+        return words is > 0 and <= MaxWords ? new WordQuery(text, query.ToString()) : null;
     }
 
     /// <summary>What the caller wrote.</summary>
@@ -64,7 +68,7 @@ public sealed class WordQuery
     }
 
     /// <summary>Its words, one right after the other.</summary>
-    private static string Phrase(ReadOnlySpan<char> term)
+    private static string Phrase(ReadOnlySpan<char> term, ref int count)
     {
         List<string> words = [];
         while (Words.First(term, out int used) is { IsEmpty: false } word)
@@ -73,6 +77,7 @@ public sealed class WordQuery
             term = term[used..];
         }
 
+        count += words.Count;
         return words.Count > 1 ? $"({string.Join(" <-> ", words)})" : string.Concat(words);
     }
 }

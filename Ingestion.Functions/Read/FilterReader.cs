@@ -46,7 +46,8 @@ internal sealed class FilterReader(QueryReader parameters)
     public void Search(string name) => Add(name, parameters.Parsed(
         name, text => text.Any(char.IsLetterOrDigit) ? text : null, NothingToFind));
 
-    public void Words(string name) => Add(name, parameters.Parsed(name, WordQuery.TryParse, NothingToFind));
+    public void Words(string name) => Add(name, parameters.Parsed(
+        name, WordQuery.TryParse, $"{NothingToFind}, and have at most {WordQuery.MaxWords} words"));
 
     /// <summary>`from` is included, `to` is not.</summary>
     public void Period()

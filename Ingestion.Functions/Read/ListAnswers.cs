@@ -1,14 +1,27 @@
+using System.Security.Cryptography;
+using System.Text;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Read;
 using Ingestion.Functions.Http;
+using Ingestion.Functions.Owners;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Ingestion.Functions.Read;
 
 /// <summary>Answers the list routes: reads the query, opens the list, streams it in the form that the caller accepts.</summary>
-public sealed class ListAnswers(ListReader reader)
+public sealed class ListAnswers(
+    ListReader reader,
+    ExportSlots exports,
+    IOwnerIdentity identity,
+    IOptions<ListOptions> options,
+    TimeProvider clock,
+    ILogger<ListAnswers> logger)
 {
+    private static readonly TimeSpan ExportRetryAfter = TimeSpan.FromSeconds(10);
+
     internal async Task<IActionResult> StreamAsync(
         HttpRequest request, Listing listing, Action<FilterReader> readFilters, CancellationToken cancellationToken)
     {
@@ -25,8 +38,44 @@ public sealed class ListAnswers(ListReader reader)
         readFilters(filters);
         ListQuery query = ListParameters.Read(parameters, listing, filters.Values, format);
         parameters.RefuseOthers();
-        return parameters.Errors.Count > 0
-            ? ApiError.Invalid(parameters.Errors)
-            : new ListResult(await reader.OpenAsync(query, cancellationToken), format);
+        if (parameters.Errors.Count > 0)
+        {
+            return ApiError.Invalid(parameters.Errors);
+        }
+
+        return query.IsExport && !TryTakeSlot(request)
+            ? TooManyExports(listing)
+            : new ListResult(await reader.OpenAsync(query, cancellationToken), format, options.Value, clock, logger);
     }
+
+    /// <summary>The end of the request gives the slot back, however it ends.</summary>
+    private bool TryTakeSlot(HttpRequest request)
+    {
+        if (exports.TryTake(CallerOf(request)) is not { } slot)
+        {
+            return false;
+        }
+
+        request.HttpContext.Response.RegisterForDispose(slot);
+        return true;
+    }
+
+    /// <summary>What the request proves: an owner, else the host's key. Callers that prove nothing count as one.</summary>
+    private string CallerOf(HttpRequest request)
+    {
+        if (identity.Read(request) is { } owner)
+        {
+            return "owner " + owner;
+        }
+
+        string key = (string?)request.Headers["x-functions-key"] ?? (string?)request.Query["code"] ?? "";
+        return "key " + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    }
+
+    private IActionResult TooManyExports(Listing listing) => ApiError.Of(
+        StatusCodes.Status429TooManyRequests,
+        ErrorCodes.TooManyExports,
+        $"This export of {listing.Name} would be one too many: {options.Value.MaxExportsPerCaller} at the same time for a caller,"
+        + $" {options.Value.MaxExports} in all.",
+        retryAfter: ExportRetryAfter);
 }

@@ -1,24 +1,24 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Text.Json;
 using Ingestion.Core.Read;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
 
 namespace Ingestion.Functions.Read;
 
 /// <summary>
-/// Writes rows as they are read; nothing is collected. When the database fails in the middle, the connection is cut, so that
-/// no caller takes half a list for the whole.
+/// Writes rows as they are read. When the database fails in the middle, the connection is cut: half a list never looks like a
+/// whole one.
 /// </summary>
-internal sealed class ListResult(ListRows rows, WireFormat format) : IActionResult
+internal sealed class ListResult(ListRows rows, WireFormat format, ListOptions options, TimeProvider clock, ILogger logger) : IActionResult
 {
     private const int FlushBytes = 32 * 1024;
 
     public async Task ExecuteResultAsync(ActionContext context)
     {
-        await using ListRows owned = rows;
-        HttpResponse response = context.HttpContext.Response;
+        HttpContext http = context.HttpContext;
+        HttpResponse response = http.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.Headers.Vary = "Accept";
         response.ContentType = format switch
@@ -27,26 +27,30 @@ internal sealed class ListResult(ListRows rows, WireFormat format) : IActionResu
             WireFormat.Ndjson => "application/x-ndjson; charset=utf-8",
             _ => "application/json; charset=utf-8",
         };
-        CancellationToken aborted = context.HttpContext.RequestAborted;
+        var output = new PacedOutput(http, rows.Query.Listing.Name, options, clock, logger);
         await (format switch
         {
-            WireFormat.Csv => WriteCsvAsync(response.BodyWriter, aborted),
-            WireFormat.Ndjson => WriteLinesAsync(response.BodyWriter, aborted),
-            _ => WriteJsonAsync(response.BodyWriter, aborted),
+            WireFormat.Csv => WriteCsvAsync(output, http.RequestAborted),
+            WireFormat.Ndjson => WriteLinesAsync(output, http.RequestAborted),
+            _ => WriteJsonAsync(output, http.RequestAborted),
         });
-        await response.BodyWriter.FlushAsync(aborted);
+        await output.FlushAsync();
     }
 
-    private async Task WriteJsonAsync(PipeWriter output, CancellationToken cancellationToken)
+    private async Task WriteJsonAsync(PacedOutput output, CancellationToken cancellationToken)
     {
         var row = new RowJson(rows.Query.Fields);
-        await using var json = new Utf8JsonWriter(output, RowJson.WriterOptions);
+        await using var json = new Utf8JsonWriter(output.Writer, RowJson.WriterOptions);
         json.WriteStartObject();
         json.WriteStartArray(rows.Query.Listing.Name);
         while (await rows.ReadAsync(cancellationToken))
         {
             row.Write(json, rows);
-            await FlushAsync(output, json, cancellationToken);
+            if (json.BytesPending >= FlushBytes)
+            {
+                await json.FlushAsync(cancellationToken);
+                await output.FlushAsync();
+            }
         }
 
         json.WriteEndArray();
@@ -55,45 +59,31 @@ internal sealed class ListResult(ListRows rows, WireFormat format) : IActionResu
         await json.FlushAsync(cancellationToken);
     }
 
-    private async Task WriteLinesAsync(PipeWriter output, CancellationToken cancellationToken)
+    private async Task WriteLinesAsync(PacedOutput output, CancellationToken cancellationToken)
     {
         var row = new RowJson(rows.Query.Fields);
-        await using var json = new Utf8JsonWriter(output, RowJson.WriterOptions);
+        await using var json = new Utf8JsonWriter(output.Writer, RowJson.WriterOptions);
         while (await rows.ReadAsync(cancellationToken))
         {
             row.Write(json, rows);
             await json.FlushAsync(cancellationToken);
             json.Reset();
-            output.Write("\n"u8);
-            await FlushAsync(output, cancellationToken);
+            output.Writer.Write("\n"u8);
+            await FlushWhenFullAsync(output);
         }
     }
 
-    private async Task WriteCsvAsync(PipeWriter output, CancellationToken cancellationToken)
+    private async Task WriteCsvAsync(PacedOutput output, CancellationToken cancellationToken)
     {
         var row = new RowCsv(rows.Query.Fields);
-        row.WriteNames(output);
+        row.WriteNames(output.Writer);
         while (await rows.ReadAsync(cancellationToken))
         {
-            row.Write(output, rows);
-            await FlushAsync(output, cancellationToken);
+            row.Write(output.Writer, rows);
+            await FlushWhenFullAsync(output);
         }
     }
 
-    private static async ValueTask FlushAsync(PipeWriter output, Utf8JsonWriter json, CancellationToken cancellationToken)
-    {
-        if (json.BytesPending >= FlushBytes)
-        {
-            await json.FlushAsync(cancellationToken);
-            await output.FlushAsync(cancellationToken);
-        }
-    }
-
-    private static async ValueTask FlushAsync(PipeWriter output, CancellationToken cancellationToken)
-    {
-        if (output.UnflushedBytes >= FlushBytes)
-        {
-            await output.FlushAsync(cancellationToken);
-        }
-    }
+    private static ValueTask FlushWhenFullAsync(PacedOutput output) =>
+        output.Writer.UnflushedBytes >= FlushBytes ? output.FlushAsync() : ValueTask.CompletedTask;
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Data.Common;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
@@ -8,15 +7,11 @@ using Ingestion.Functions.Http;
 
 namespace Ingestion.Functions.Read;
 
-/// <summary>
-/// Writes rows as CSV (RFC 4180, UTF-8). A text that a spreadsheet would run as a formula gets an apostrophe in front, which
-/// spreadsheets show as text.
-/// </summary>
+/// <summary>Writes rows as CSV (RFC 4180, UTF-8). Texts that a spreadsheet would run as a formula are defused.</summary>
 internal sealed class RowCsv(IReadOnlyList<ReadField> fields)
 {
     private const string EndOfLine = "\r\n";
-    private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
-    private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r");
+    private static readonly SearchValues<char> Special = SearchValues.Create(",;\t\"\r\n");
     private readonly StringBuilder _line = new();
 
     public void WriteNames(PipeWriter output)
@@ -30,54 +25,55 @@ internal sealed class RowCsv(IReadOnlyList<ReadField> fields)
         for (int column = 0; column < fields.Count; column++)
         {
             _line.Append(column == 0 ? "" : ",");
-            FieldKind kind = fields[column].Kind;
-            if (kind is FieldKind.Cursor)
+            if (fields[column].Kind is FieldKind.Cursor)
             {
                 _line.Append(rows.Cursor);
             }
-            else if (!rows.Row.IsDBNull(column))
+            else
             {
-                Append(rows.Row, column, kind);
+                Append(rows.Row[column], fields[column].Kind);
             }
         }
 
         WriteLine(output);
     }
 
-    private void Append(DbDataReader row, int column, FieldKind kind)
+    private void Append(object? value, FieldKind kind)
     {
-        switch (kind)
+        switch (value)
         {
-            case FieldKind.Number:
-                _line.Append(CultureInfo.InvariantCulture, $"{row.GetInt64(column)}");
+            case null:
                 break;
-            case FieldKind.Flag:
-                _line.Append(row.GetBoolean(column) ? "true" : "false");
+            case long number:
+                _line.Append(CultureInfo.InvariantCulture, $"{number}");
                 break;
-            case FieldKind.Time:
-                _line.Append(UtcTimeConverter.ToText(row.GetFieldValue<DateTimeOffset>(column)));
+            case bool flag:
+                _line.Append(flag ? "true" : "false");
                 break;
-            case FieldKind.Date:
-                _line.Append(row.GetFieldValue<DateOnly>(column).ToString("O", CultureInfo.InvariantCulture));
+            case DateTimeOffset time:
+                _line.Append(UtcTimeConverter.ToText(time));
                 break;
-            case FieldKind.Uuid:
-                _line.Append(row.GetGuid(column));
+            case DateOnly date:
+                _line.Append(date.ToString("O", CultureInfo.InvariantCulture));
                 break;
-            case FieldKind.Decimal:
-                _line.Append(row.GetString(column));
+            case Guid id:
+                _line.Append(id);
                 break;
-            case FieldKind.Texts:
-                AppendText(string.Join(' ', row.GetFieldValue<string[]>(column)));
+            case string[] texts:
+                AppendText(string.Join(' ', texts));
+                break;
+            case string number when kind is FieldKind.Decimal:
+                _line.Append(number);
                 break;
             default:
-                AppendText(row.GetString(column));
+                AppendText((string)value);
                 break;
         }
     }
 
     private void AppendText(string text)
     {
-        string harmless = text.Length > 0 && FormulaStarts.Contains(text[0]) ? "'" + text : text;
+        string harmless = Formulas.Defuse(text);
         if (harmless.AsSpan().ContainsAny(Special))
         {
             _line.Append('"').Append(harmless.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Ingestion.Core.Read;
@@ -7,7 +6,7 @@ using Ingestion.Functions.Http;
 
 namespace Ingestion.Functions.Read;
 
-/// <summary>Writes rows as JSON objects, without an object of ours in between.</summary>
+/// <summary>Writes rows as JSON objects.</summary>
 internal sealed class RowJson(IReadOnlyList<ReadField> fields)
 {
     private readonly JsonEncodedText[] _names = [.. fields.Select(field => JsonEncodedText.Encode(field.Name))];
@@ -18,7 +17,7 @@ internal sealed class RowJson(IReadOnlyList<ReadField> fields)
     public static async Task<IReadOnlyList<JsonElement>> ReadAsync(
         ListReader reader, ListQuery query, CancellationToken cancellationToken)
     {
-        await using ListRows rows = await reader.OpenAsync(query, cancellationToken);
+        ListRows rows = await reader.OpenAsync(query, cancellationToken);
         var row = new RowJson(query.Fields);
         List<JsonElement> read = [];
         while (await rows.ReadAsync(cancellationToken))
@@ -39,13 +38,9 @@ internal sealed class RowJson(IReadOnlyList<ReadField> fields)
             {
                 json.WriteStringValue(rows.Cursor.ToString());
             }
-            else if (rows.Row.IsDBNull(column))
-            {
-                json.WriteNullValue();
-            }
             else
             {
-                WriteValue(json, rows.Row, column, fields[column].Kind);
+                WriteValue(json, rows.Row[column], fields[column].Kind);
             }
         }
 
@@ -64,34 +59,37 @@ internal sealed class RowJson(IReadOnlyList<ReadField> fields)
         return document.RootElement.Clone();
     }
 
-    private static void WriteValue(Utf8JsonWriter json, DbDataReader row, int column, FieldKind kind)
+    private static void WriteValue(Utf8JsonWriter json, object? value, FieldKind kind)
     {
-        switch (kind)
+        switch (value)
         {
-            case FieldKind.Number:
-                json.WriteNumberValue(row.GetInt64(column));
+            case null:
+                json.WriteNullValue();
                 break;
-            case FieldKind.Flag:
-                json.WriteBooleanValue(row.GetBoolean(column));
+            case long number:
+                json.WriteNumberValue(number);
                 break;
-            case FieldKind.Time:
-                json.WriteStringValue(UtcTimeConverter.ToText(row.GetFieldValue<DateTimeOffset>(column)));
+            case bool flag:
+                json.WriteBooleanValue(flag);
                 break;
-            case FieldKind.Date:
-                json.WriteStringValue(row.GetFieldValue<DateOnly>(column).ToString("O", CultureInfo.InvariantCulture));
+            case DateTimeOffset time:
+                json.WriteStringValue(UtcTimeConverter.ToText(time));
                 break;
-            case FieldKind.Uuid:
-                json.WriteStringValue(row.GetGuid(column));
+            case DateOnly date:
+                json.WriteStringValue(date.ToString("O", CultureInfo.InvariantCulture));
                 break;
-            case FieldKind.Texts:
-                WriteTexts(json, row.GetFieldValue<string[]>(column));
+            case Guid id:
+                json.WriteStringValue(id);
                 break;
-            case FieldKind.Json or FieldKind.Decimal:
+            case string[] texts:
+                WriteTexts(json, texts);
+                break;
+            case string text when kind is FieldKind.Json or FieldKind.Decimal:
                 // PostgreSQL's own text of jsonb and numeric is JSON.
-                json.WriteRawValue(row.GetString(column), skipInputValidation: true);
+                json.WriteRawValue(text, skipInputValidation: true);
                 break;
             default:
-                json.WriteStringValue(row.GetString(column));
+                json.WriteStringValue((string)value);
                 break;
         }
     }

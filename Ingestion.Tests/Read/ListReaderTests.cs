@@ -99,7 +99,7 @@ public sealed class ListReaderTests(PipelineDatabase pipeline) : IClassFixture<P
         await pipeline.EmptyPostsAsync();
         await pipeline.InsertAsync([.. Enumerable.Range(0, 4).Select(i => At($"p{i}", i))]);
         ListQuery query = PostRows.Query();
-        await using ListRows rows = await new ListReader(pipeline.Database).OpenAsync(query, CancellationToken.None);
+        ListRows rows = await new ListReader(pipeline.Database).OpenAsync(query, CancellationToken.None);
         await rows.ReadAsync(CancellationToken.None);
         await rows.ReadAsync(CancellationToken.None);
 

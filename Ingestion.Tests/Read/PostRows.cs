@@ -54,12 +54,12 @@ internal static class PostRows
     public static async Task<(IReadOnlyList<string> Ids, PageCursor? Next)> PageAsync(
         this PipelineDatabase pipeline, ListQuery query)
     {
-        await using ListRows rows = await new ListReader(pipeline.Database).OpenAsync(query, CancellationToken.None);
+        ListRows rows = await new ListReader(pipeline.Database).OpenAsync(query, CancellationToken.None);
         int id = query.Fields.ToList().FindIndex(field => field.Name == "post_id");
         List<string> ids = [];
         while (await rows.ReadAsync(CancellationToken.None))
         {
-            ids.Add(rows.Row.GetString(id));
+            ids.Add((string)rows.Row[id]!);
         }
 
         string? next = rows.Next?.ToString();

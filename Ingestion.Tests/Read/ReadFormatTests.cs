@@ -67,7 +67,7 @@ public sealed class ReadFormatTests(ReadService shared) : IClassFixture<ReadServ
         Assert.Equal(
             "post_id,likes,hashtags,text\r\n"
             + "p1,12,one two,'=1+1\r\n"
-            + $"p2,,,\"{ReadService.Awkward.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\r\n",
+            + $"p2,,,\"{ReadService.Awkward.Replace("\"", "\"\"", StringComparison.Ordinal).Replace(";--", ";'--", StringComparison.Ordinal)}\"\r\n",
             body);
     }
 
@@ -76,9 +76,18 @@ public sealed class ReadFormatTests(ReadService shared) : IClassFixture<ReadServ
     [InlineData("+1", "'+1")]
     [InlineData("-1", "'-1")]
     [InlineData("@SUM(1)", "'@SUM(1)")]
-    [InlineData("\t=1", "'\t=1")]
-    [InlineData("\r=1", "\"'\r=1\"")]
+    [InlineData("\t=1", "\"'\t'=1\"")]
+    [InlineData("\r=1", "\"'\r'=1\"")]
+    [InlineData("\n=1", "\"'\n'=1\"")]
+    [InlineData("\uFF1D1", "'\uFF1D1")]
+    [InlineData("\uFF0B1", "'\uFF0B1")]
+    [InlineData("\uFF0D1", "'\uFF0D1")]
+    [InlineData("\uFF20SUM(1)", "'\uFF20SUM(1)")]
+    [InlineData("a;=1;@b;c", "\"a;'=1;'@b;c\"")]
+    [InlineData("a\r\n-1", "\"a\r\n'-1\"")]
+    [InlineData("a\r\nb", "\"a\r\nb\"")]
     [InlineData("1=1", "1=1")]
+    [InlineData("a-b@c", "a-b@c")]
     [InlineData("\uD83D\uDE00,", "\"\uD83D\uDE00,\"")]
     public async Task Csv_TextThatASpreadsheetWouldRun_IsOnlyText(string text, string cell)
     {

@@ -27,4 +27,17 @@ public sealed class WordQueryTests
     [InlineData(" \"\" - ")]
     [InlineData("!!! 🚨 \uD83D")]
     public void TryParse_NoLetterOrDigit_IsNothing(string text) => Assert.Null(WordQuery.TryParse(text));
+
+    [Theory]
+    [InlineData(" ", "")]
+    [InlineData(" or ", "")]
+    [InlineData(".", "")]
+    [InlineData(" ", "\"")]
+    public void TryParse_MoreWordsThanTheBound_IsNothing(string between, string quote)
+    {
+        IEnumerable<string> words = Enumerable.Repeat("w", WordQuery.MaxWords);
+
+        Assert.NotNull(WordQuery.TryParse(quote + string.Join(between, words) + quote));
+        Assert.Null(WordQuery.TryParse(quote + string.Join(between, words.Append("w")) + quote));
+    }
 }
