@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace Ingestion.Core.Crawls;
 
 /// <summary>
-/// What a brand has used of its month. $9 is the brand, $16 the start of the month, $17 what a crawl without num_of_posts
+/// What a brand has used of its month. $9 is the brand, $17 the start of the month, $18 what a crawl without num_of_posts
 /// counts as: the numbering of the intake's insert, of which these are parts.
 /// </summary>
 internal static class BudgetSql
@@ -18,14 +18,14 @@ internal static class BudgetSql
     /// </summary>
     internal const string Delivered = """
         select coalesce(sum(coalesce(record_count, provider_records, 0)), 0)
-        from ingestion.crawl_metadata where brand = $9 and finished_at is not null and finished_at >= $16
-          and (downloading_at is null or downloading_at >= $16)
+        from ingestion.crawl_metadata where brand = $9 and finished_at is not null and finished_at >= $17
+          and (downloading_at is null or downloading_at >= $17)
         """;
 
     /// <summary>Records that active crawls may still bring.</summary>
     internal const string Ordered = """
-        select coalesce(sum(coalesce(record_count, provider_records, num_of_posts, $17)), 0)
-        from ingestion.crawl_metadata where brand = $9 and finished_at is null and (downloading_at is null or downloading_at >= $16)
+        select coalesce(sum(coalesce(record_count, provider_records, num_of_posts, $18)), 0)
+        from ingestion.crawl_metadata where brand = $9 and finished_at is null and (downloading_at is null or downloading_at >= $17)
         """;
 
     /// <summary>The first instant of the time's month, UTC.</summary>

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Ingestion.Core.Metrics;
 using Ingestion.Core.Read;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
-using Ingestion.Functions.Owners;
 using Ingestion.Functions.Read;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -19,16 +19,9 @@ public sealed class ReadAccountMetricsHttp(AccountTrends trends, ListReader read
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/accounts/{accountId}/metrics")] HttpRequest request,
         string accountId,
-        CancellationToken cancellationToken) => guard.RunAsync(request, "account_id", accountId, async (owner, id) =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, (_, parameters) => Read(parameters, accountId), async (owner, query) =>
         {
-            QueryReader parameters = new(request.Query);
-            int days = parameters.Number("days", 1, AccountTrends.MaxDays, DefaultDays);
-            parameters.RefuseOthers();
-            if (parameters.Errors.Count > 0)
-            {
-                return ApiError.Invalid(parameters.Errors);
-            }
-
+            (Guid id, int days) = query;
             if (await trends.FindAsync(owner, id, cancellationToken) is not { } profile)
             {
                 return AccountAnswers.Unknown(id);
@@ -47,6 +40,9 @@ public sealed class ReadAccountMetricsHttp(AccountTrends trends, ListReader read
                 Insights = insights,
             });
         });
+
+    private static (Guid AccountId, int Days) Read(QueryReader parameters, string accountId) =>
+        (parameters.Id("account_id", accountId), parameters.Number("days", 1, AccountTrends.MaxDays, DefaultDays));
 
     private static ListQuery Query(Listing listing, AccountProfile profile, int days) => ListQuery.Of(
         listing,

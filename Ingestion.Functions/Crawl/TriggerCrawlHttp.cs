@@ -1,5 +1,6 @@
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -10,13 +11,13 @@ namespace Ingestion.Functions.Crawl;
 
 /// <summary>`POST /api/v1/crawl/trigger`: stores the crawl, starts it, and waits up to 2.5 s for the provider's snapshot id.</summary>
 public sealed class TriggerCrawlHttp(
-    CrawlRequestReader reader, CrawlIntake intake, CrawlLaunch launch, CrawlAnswers answers, ApiGuard guard)
+    CrawlRequestReader reader, CrawlIntake intake, CrawlLaunch launch, CrawlAnswers answers, StatusLinks links, ReaderGuard guard)
 {
     [Function(FunctionNames.TriggerCrawl)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/v1/crawl/trigger")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) => guard.RunAsync(async () =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, async caller =>
         {
             if (await RequestBody.ReadAsync(request, cancellationToken) is not { } body)
             {
@@ -29,11 +30,13 @@ public sealed class TriggerCrawlHttp(
                 return ApiError.Invalid(read.Errors);
             }
 
-            SubmitResult submit = await intake.SubmitAsync(read.Request, request.Headers["Idempotency-Key"], cancellationToken);
+            SubmitResult submit = await intake.SubmitAsync(
+                read.Request, caller.Owner, request.Headers["Idempotency-Key"], cancellationToken);
             return submit.Status switch
             {
                 SubmitStatus.Accepted or SubmitStatus.Repeated => answers.Triggered(
-                    client, await launch.LaunchAsync(submit.Crawl!, client, cancellationToken)),
+                    links.OfCrawl(request, caller, client, submit.Crawl!.CrawlId),
+                    await launch.LaunchAsync(submit.Crawl!, client, cancellationToken)),
                 _ => Refuse(submit),
             };
         });

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Read;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,29 +10,22 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ingestion.Functions.Read;
 
 /// <summary>`POST /api/v1/dead-letters/{id}/discard` with `{"reason":"..."}`: nobody will try this record again.</summary>
-public sealed class DiscardDeadLetterHttp(DeadLetters letters, ApiGuard guard)
+public sealed class DiscardDeadLetterHttp(DeadLetters letters, ReaderGuard guard)
 {
     [Function(FunctionNames.DiscardDeadLetter)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/v1/dead-letters/{id}/discard")] HttpRequest request,
         string id,
-        CancellationToken cancellationToken) => guard.RunAsync(async () =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, "id", id, async (caller, letterId) =>
         {
-            var faults = new Dictionary<string, string[]>();
-            if (!Guid.TryParseExact(id, "D", out Guid letterId))
+            if (await RequestBody.ReadAsync(request, cancellationToken) is not { } body)
             {
-                faults["id"] = ["must be a UUID"];
+                return RequestBody.TooLarge;
             }
 
-            if (ReadReason(await RequestBody.ReadAsync(request, cancellationToken)) is not { } reason)
-            {
-                faults["reason"] = [$"must be a text of 1 to {DeadLetters.MaxReasonLength} characters"];
-                return ApiError.Invalid(faults);
-            }
-
-            return faults.Count > 0
-                ? ApiError.Invalid(faults)
-                : Answer(letterId, reason, await letters.DiscardAsync(letterId, reason, cancellationToken));
+            return ReadReason(body) is { } reason
+                ? Answer(letterId, reason, await letters.DiscardAsync(letterId, caller.Scope, reason, cancellationToken))
+                : ApiError.Invalid("reason", $"must be a text of 1 to {DeadLetters.MaxReasonLength} characters");
         });
 
     private static IActionResult Answer(Guid id, string reason, DiscardResult result) => result.Status switch
@@ -44,11 +38,11 @@ public sealed class DiscardDeadLetterHttp(DeadLetters letters, ApiGuard guard)
         _ => NotFound.DeadLetter(id),
     };
 
-    private static string? ReadReason(ReadOnlyMemory<byte>? body)
+    private static string? ReadReason(ReadOnlyMemory<byte> body)
     {
         try
         {
-            using var document = JsonDocument.Parse(body ?? ReadOnlyMemory<byte>.Empty);
+            using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind is JsonValueKind.Object
                 && document.RootElement.TryGetProperty("reason", out JsonElement value)
                 && value.ValueKind is JsonValueKind.String
