@@ -1,10 +1,10 @@
 using Ingestion.Core.Registration;
 using Ingestion.Functions;
 using Ingestion.Functions.Accounts;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Crawl;
 using Ingestion.Functions.Creators;
 using Ingestion.Functions.Http;
-using Ingestion.Functions.Owners;
 using Ingestion.Functions.Privacy;
 using Ingestion.Functions.Read;
 using Ingestion.Functions.Replay;
@@ -24,7 +24,8 @@ try
         .AddIngestion(builder.Configuration)
         .AddHostAdapters(builder.Configuration)
         .AddSingleton<ApiGuard>()
-        .AddOwners()
+        .AddSingleton<StatusLinks>()
+        .AddCallers()
         .AddSingleton<AccountAnswers>()
         .AddSingleton<CreatorAnswers>()
         .AddSingleton<WebhookAnswers>()

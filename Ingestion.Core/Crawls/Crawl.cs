@@ -15,6 +15,9 @@ public sealed record Crawl
     /// <summary>The connected account whose sync it is the tail of; null for a crawl that somebody ordered.</summary>
     public Guid? AccountId { get; init; }
 
+    /// <summary>The caller who ordered it, or the owner of the account; null for a crawl that callers share.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>1, and one more for each time that it was taken up again after a failure or replayed.</summary>
     public int Attempt { get; init; } = 1;
 

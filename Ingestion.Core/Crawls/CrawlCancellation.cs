@@ -21,11 +21,12 @@ public sealed class CrawlCancellation(
 
     /// <summary>Cancels a queued crawl at once; notes the wish for one that is under way. Idempotent by crawl id.</summary>
     /// <param name="crawlId">The crawl.</param>
+    /// <param name="scope">What the caller sees.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
-    public async Task<CrawlCancelResult> RequestAsync(Guid crawlId, CancellationToken cancellationToken)
+    public async Task<CrawlCancelResult> RequestAsync(Guid crawlId, Scope scope, CancellationToken cancellationToken)
     {
-        while (await crawls.FindAsync(crawlId, cancellationToken) is { } crawl)
+        while (await crawls.FindAsync(crawlId, scope, cancellationToken) is { } crawl)
         {
             if (crawl.FinishedAt is not null)
             {

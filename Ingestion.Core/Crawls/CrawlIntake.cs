@@ -17,42 +17,45 @@ public sealed class CrawlIntake(
 {
     private const string Columns = """
         crawl_id, dataset_id, platform, url, start_date, end_date, include_profile_data, num_of_posts, brand, competitor,
-        category, crawl_params, idempotency_key, request_hash, created_at, updated_at, status,
+        category, crawl_params, idempotency_key, owner, request_hash, created_at, updated_at, status,
         num_of_posts_is_default
         """;
 
     private const string InsertSql = $"""
         insert into ingestion.crawl_metadata ({Columns})
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 'queued', $16)
-        on conflict (idempotency_key) where idempotency_key is not null do nothing
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, 'queued', $17)
+        on conflict (coalesce(owner, ''), idempotency_key) where idempotency_key is not null do nothing
         returning crawl_id
         """;
 
     private static readonly string InsertWithinBudgetSql = $"""
         insert into ingestion.crawl_metadata ({Columns})
-        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 'queued', $16
-        where {BudgetSql.Used("$9", "$17", "$18")} + $8 <= $19
-        on conflict (idempotency_key) where idempotency_key is not null do nothing
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, 'queued', $17
+        where {BudgetSql.Used("$9", "$18", "$19")} + $8 <= $20
+        on conflict (coalesce(owner, ''), idempotency_key) where idempotency_key is not null do nothing
         returning crawl_id
         """;
 
     private const string FindByKeySql = $"""
-        select {CrawlRow.Columns}, request_hash from ingestion.crawl_metadata where idempotency_key = @idempotencyKey
+        select {CrawlRow.Columns}, request_hash from ingestion.crawl_metadata
+        where coalesce(owner, '') = coalesce(@owner, '') and idempotency_key = @idempotencyKey
         """;
 
-    /// <summary>Stores an order as a queued crawl. Idempotent by key: concurrent repetitions give one crawl.</summary>
+    /// <summary>Stores an order as a queued crawl. Idempotent by owner and key: concurrent repetitions give one crawl.</summary>
     /// <param name="request">A valid order.</param>
+    /// <param name="owner">Whose crawl it is; null for a crawl that callers share.</param>
     /// <param name="idempotencyKey">The caller's key, 1 to 255 printable characters, or null: each call is a new crawl.</param>
     /// <param name="cancellationToken">Gives up waiting; the order may then be stored or not.</param>
     /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
     public async Task<SubmitResult> SubmitAsync(
-        CrawlRequest request, string? idempotencyKey, CancellationToken cancellationToken)
+        CrawlRequest request, string? owner, string? idempotencyKey, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetDatabaseNow();
         Crawl crawl = new()
         {
             CrawlId = Guid.CreateVersion7(now),
             Request = request.Capped(options.Value),
+            Owner = owner,
             State = CrawlState.Queued,
             CreatedAt = now,
             UpdatedAt = now,
@@ -65,7 +68,7 @@ public sealed class CrawlIntake(
             return new SubmitResult { Status = SubmitStatus.Accepted, Crawl = crawl };
         }
 
-        return await FindRepeatedAsync(idempotencyKey, hash, cancellationToken)
+        return await FindRepeatedAsync(owner, idempotencyKey, hash, cancellationToken)
             ?? new SubmitResult { Status = SubmitStatus.BudgetExceeded };
     }
 
@@ -103,6 +106,7 @@ public sealed class CrawlIntake(
         Add(insert, NpgsqlDbType.Text, request.Category);
         Add(insert, NpgsqlDbType.Jsonb, json);
         Add(insert, NpgsqlDbType.Text, idempotencyKey);
+        Add(insert, NpgsqlDbType.Text, crawl.Owner);
         Add(insert, NpgsqlDbType.Bytea, hash);
         Add(insert, NpgsqlDbType.TimestampTz, crawl.CreatedAt);
         Add(insert, NpgsqlDbType.Boolean, request.NumOfPostsIsDefault);
@@ -112,7 +116,7 @@ public sealed class CrawlIntake(
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
 
     private async Task<SubmitResult?> FindRepeatedAsync(
-        string? idempotencyKey, byte[] hash, CancellationToken cancellationToken)
+        string? owner, string? idempotencyKey, byte[] hash, CancellationToken cancellationToken)
     {
         if (idempotencyKey is null)
         {
@@ -120,7 +124,7 @@ public sealed class CrawlIntake(
         }
 
         IReadOnlyList<(Crawl Crawl, byte[] Hash)> found = await database.ReadAsync(
-            FindByKeySql, new { idempotencyKey }, ReadWithHash, cancellationToken);
+            FindByKeySql, new { owner, idempotencyKey }, ReadWithHash, cancellationToken);
         return found.Count == 0 ? null : new SubmitResult
         {
             Status = hash.AsSpan().SequenceEqual(found[0].Hash) ? SubmitStatus.Repeated : SubmitStatus.KeyReused,

@@ -5,8 +5,8 @@ internal static class CrawlMoveSql
 {
     private const string EventSql = """
         event as (
-            insert into ingestion.outbox (id, event_type, topic, aggregate_id, envelope, created_at)
-            select @eventId, @eventType, @topic, crawl_id, @envelope::json, @at from moved
+            insert into ingestion.outbox (id, event_type, topic, aggregate_id, owner, envelope, created_at)
+            select @eventId, @eventType, @topic, crawl_id, owner, @envelope::json, @at from moved
             on conflict (id) do nothing
         )
         """;
@@ -14,8 +14,8 @@ internal static class CrawlMoveSql
     // A replay that found nothing new has nothing to say.
     private const string NewsSql = """
         event as (
-            insert into ingestion.outbox (id, event_type, topic, aggregate_id, envelope, created_at)
-            select @eventId, @eventType, @topic, crawl_id, @envelope::json, @at from moved
+            insert into ingestion.outbox (id, event_type, topic, aggregate_id, owner, envelope, created_at)
+            select @eventId, @eventType, @topic, crawl_id, owner, @envelope::json, @at from moved
             where @stored + @updated > 0 or not exists (
                 select from ingestion.outbox told where told.aggregate_id = @crawlId and told.event_type = @eventType)
             on conflict (id) do nothing
@@ -116,7 +116,7 @@ internal static class CrawlMoveSql
         with moved as (
             update ingestion.crawl_metadata set status = @status, updated_at = @at, {assignments}
             where crawl_id = @CrawlId and attempt = @Attempt and status = any(@sources)
-            returning crawl_id, platform, competitor, brand, category
+            returning crawl_id, owner, platform, competitor, brand, category
         ){string.Concat(parts.Select(part => $",\n{part}"))}
         select count(*) from moved
         """;

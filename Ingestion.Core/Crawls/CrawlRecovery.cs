@@ -1,4 +1,5 @@
 using Ingestion.Core.Errors;
+using Ingestion.Core.Persistence;
 using Ingestion.Core.Trigger;
 
 namespace Ingestion.Core.Crawls;
@@ -11,13 +12,14 @@ public sealed class CrawlRecovery(CrawlStore crawls, CrawlLifecycle lifecycle, L
 {
     /// <summary>Puts a failed or timed-out crawl that has a snapshot back to <c>polling</c>. Of two calls, one does.</summary>
     /// <param name="crawlId">The crawl.</param>
+    /// <param name="scope">What the caller sees.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="ProviderUnavailableException">Whether there is a snapshot cannot be found out now: transient.</exception>
     /// <exception cref="ProviderRateLimitedException">The same, with the time to wait: transient.</exception>
     /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
-    public async Task<ReopenResult> ReopenAsync(Guid crawlId, CancellationToken cancellationToken)
+    public async Task<ReopenResult> ReopenAsync(Guid crawlId, Scope scope, CancellationToken cancellationToken)
     {
-        if (await crawls.FindAsync(crawlId, cancellationToken) is not { } crawl)
+        if (await crawls.FindAsync(crawlId, scope, cancellationToken) is not { } crawl)
         {
             return new ReopenResult(ReopenStatus.NotFound);
         }

@@ -1,4 +1,5 @@
 using Ingestion.Core.Errors;
+using Ingestion.Core.Persistence;
 
 namespace Ingestion.Core.Crawls;
 
@@ -30,11 +31,12 @@ public sealed class CrawlReplay(CrawlStore crawls, CrawlLifecycle lifecycle)
 {
     /// <summary>Puts a completed or failed crawl that has a raw snapshot back to <c>normalizing</c>. Of two calls, one does.</summary>
     /// <param name="crawlId">The crawl.</param>
+    /// <param name="scope">What the caller sees.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
-    public async Task<ReplayResult> StartAsync(Guid crawlId, CancellationToken cancellationToken)
+    public async Task<ReplayResult> StartAsync(Guid crawlId, Scope scope, CancellationToken cancellationToken)
     {
-        if (await crawls.FindAsync(crawlId, cancellationToken) is not { } crawl)
+        if (await crawls.FindAsync(crawlId, scope, cancellationToken) is not { } crawl)
         {
             return new ReplayResult(ReplayStatus.NotFound);
         }

@@ -11,7 +11,7 @@ internal static class CrawlRow
         normalizing_at, publishing_at, finished_at, polls, next_poll_at, provider_status, provider_records, download_interruptions,
         cancel_requested_at, blob_path, payload_bytes, sha256, record_count, post_count, media_count, error_count, skipped_count,
         error_code, error_message, failed_stage, normalization, mapper_version, stored_count, updated_count, unchanged_count,
-        quarantined_count, provider_error_count, empty_result, bronze_path, account_id,
+        quarantined_count, provider_error_count, empty_result, bronze_path, account_id, owner,
         num_of_posts_is_default
         """;
 
@@ -20,7 +20,8 @@ internal static class CrawlRow
     private const int FirstFailureColumn = 37;
     private const int FirstNormalizedColumn = 40;
     private const int AccountColumn = 49;
-    private const int IsDefaultColumn = 50;
+    private const int OwnerColumn = 50;
+    private const int IsDefaultColumn = 51;
 
     internal static Crawl Read(DbDataReader row)
     {
@@ -52,6 +53,7 @@ internal static class CrawlRow
             Failure = ReadFailure(row),
             FailedStage = Text(row, FirstFailureColumn + 2),
             AccountId = Value<Guid>(row, AccountColumn),
+            Owner = Text(row, OwnerColumn),
         };
     }
 

@@ -12,12 +12,13 @@ public sealed class CrawlStatusReader(CrawlStore crawls, CompletionEstimator est
 {
     /// <summary>Reads the status.</summary>
     /// <param name="crawlId">The crawl.</param>
+    /// <param name="scope">What the caller sees.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Null when there is no such crawl.</returns>
     /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
-    public async Task<CrawlStatusView?> ReadAsync(Guid crawlId, CancellationToken cancellationToken)
+    public async Task<CrawlStatusView?> ReadAsync(Guid crawlId, Scope scope, CancellationToken cancellationToken)
     {
-        if (await crawls.FindAsync(crawlId, cancellationToken) is not { } crawl)
+        if (await crawls.FindAsync(crawlId, scope, cancellationToken) is not { } crawl)
         {
             return null;
         }

@@ -30,17 +30,28 @@ public sealed class CrawlStore(Database database)
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Null when there is no such crawl.</returns>
     /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
-    public async Task<Crawl?> FindAsync(Guid crawlId, CancellationToken cancellationToken)
+    public Task<Crawl?> FindAsync(Guid crawlId, CancellationToken cancellationToken) =>
+        FindAsync(crawlId, Scope.All, cancellationToken);
+
+    /// <summary>Reads one crawl for a caller.</summary>
+    /// <param name="crawlId">Its id.</param>
+    /// <param name="scope">What the caller sees.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Null when there is no such crawl in the scope.</returns>
+    /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
+    public async Task<Crawl?> FindAsync(Guid crawlId, Scope scope, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Crawl> found = await database.ReadAsync(FindSql, new { crawlId }, CrawlRow.Read, cancellationToken);
+        IReadOnlyList<Crawl> found = await database.ReadAsync(
+            $"{FindSql} and {scope.Condition("owner")}", new { crawlId, scope.Owner }, CrawlRow.Read, cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 
     /// <summary>Reads one page of crawls, newest first.</summary>
     /// <param name="query">Filters, page size and position.</param>
+    /// <param name="scope">What the caller sees.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
-    public async Task<CrawlPage> ListAsync(CrawlQuery query, CancellationToken cancellationToken)
+    public async Task<CrawlPage> ListAsync(CrawlQuery query, Scope scope, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, CrawlQuery.MaxLimit);
@@ -55,11 +66,12 @@ public sealed class CrawlStore(Database database)
             query.Category,
             from = query.From?.ToUniversalTime(),
             to = query.To?.ToUniversalTime(),
+            scope.Owner,
             rows = query.Limit + 1,
         };
-        string scope = query.IncludesSyncs ? "" : " and account_id is null";
+        string kind = query.IncludesSyncs ? "" : " and account_id is null";
         IReadOnlyList<Crawl> found = await database.ReadAsync(
-            $"{ListSql}{scope}{NewestSql}", parameters, CrawlRow.Read, cancellationToken);
+            $"{ListSql} and {scope.Condition("owner")}{kind}{NewestSql}", parameters, CrawlRow.Read, cancellationToken);
         if (found.Count <= query.Limit)
         {
             return new CrawlPage(found, Next: null);

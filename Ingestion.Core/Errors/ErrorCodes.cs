@@ -48,8 +48,11 @@ public static class ErrorCodes
     /// <summary>The caller has as many webhook subscriptions as an owner may have.</summary>
     public const string WebhookLimitReached = "WEBHOOK_LIMIT_REACHED";
 
-    /// <summary>The request does not say whose accounts it is about.</summary>
+    /// <summary>The request shows no key, or one that this service does not know.</summary>
     public const string OwnerUnknown = "OWNER_UNKNOWN";
+
+    /// <summary>The caller is known, but has another role than the route needs.</summary>
+    public const string RoleRequired = "ROLE_REQUIRED";
 
     /// <summary>The platform is read with the application's own token; nobody signs in there.</summary>
     public const string ConnectNotNeeded = "CONNECT_NOT_NEEDED";
@@ -247,7 +250,8 @@ public static class ErrorCodes
         ErasureNotFound => "Check the erasure id, or send the POST again: it answers with the erasure that there is.",
         WebhookNotFound => "Check the subscription id, or list your subscriptions with GET /api/v1/webhooks.",
         WebhookLimitReached => "Delete a subscription that is not needed, or raise Webhooks__MaxPerOwner.",
-        OwnerUnknown => "Send Authorization: Bearer with a key of OWNER_KEYS; in Azure, sign in.",
+        OwnerUnknown => "Send Authorization: Bearer with a key of OWNER_KEYS or OPERATOR_KEYS; in Azure, sign in.",
+        RoleRequired => "Send a key of OWNER_KEYS for the role owner, a key of OPERATOR_KEYS for the role operator; see docs/callers.md.",
         ConnectNotNeeded => "Send the artist's id with POST /api/v1/accounts; no credentials are needed.",
         PlatformNotConfigured => "Set PUBLIC_BASE_URL and the platform's ClientId and ClientSecret; see docs/accounts.md.",
         PlatformAppRefused => "Check the application at the platform: its id and secret, its redirect URI, scopes and permissions.",

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Persistence;
 
@@ -11,7 +12,7 @@ public sealed record FeedEvent(long Position, string Topic, string Envelope);
 
 /// <summary>A stretch of the feed.</summary>
 /// <param name="Events">In the order of publication.</param>
-/// <param name="Next">What to ask for next; the same cursor as before when nothing is new.</param>
+/// <param name="Next">What to ask for next. It moves on as well when there are only events that the reader does not see.</param>
 public sealed record FeedPage(IReadOnlyList<FeedEvent> Events, long Next);
 
 /// <summary>
@@ -24,28 +25,38 @@ public sealed class EventFeed(Database database)
     /// <summary>The most events of a page.</summary>
     public const int MaxLimit = 1000;
 
-    private const string ReadSql = """
-        select position, topic, envelope::text from ingestion.outbox
-        where position > @after and (@topic::text is null or topic = @topic)
-        order by position limit @limit
+    // The last position is of the same moment as the rows: a page that is not full was read to there.
+    private static string ReadSql(Scope scope) => $"""
+        select r.last_position, e.position, e.topic, e.envelope::text
+        from ingestion.outbox_relay r
+        left join (
+            select position, topic, envelope from ingestion.outbox
+            where position > @after and (@topic::text is null or topic = @topic) and {scope.Condition("owner")}
+            order by position limit @limit
+        ) e on true
+        order by e.position
         """;
 
     /// <summary>Reads a page.</summary>
     /// <param name="after">The cursor of the page before; 0 starts at the beginning.</param>
     /// <param name="topic">Only this topic, in full; null for all.</param>
     /// <param name="limit">1 to <see cref="MaxLimit"/>.</param>
+    /// <param name="scope">What the caller sees.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
-    public async Task<FeedPage> ReadAsync(long after, string? topic, int limit, CancellationToken cancellationToken)
+    public async Task<FeedPage> ReadAsync(
+        long after, string? topic, int limit, Scope scope, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
-        IReadOnlyList<FeedEvent> events = await database.ReadAsync(
-            ReadSql,
-            new { after, topic, limit },
-            row => new FeedEvent(row.GetInt64(0), row.GetString(1), row.GetString(2)),
-            cancellationToken);
-        return new FeedPage(events, events.Count == 0 ? after : events[^1].Position);
+        IReadOnlyList<(long LastPosition, FeedEvent? Event)> rows = await database.ReadAsync(
+            ReadSql(scope), new { after, topic, limit, scope.Owner }, Read, cancellationToken);
+        IReadOnlyList<FeedEvent> events = [.. rows.Select(row => row.Event).OfType<FeedEvent>()];
+        long next = events.Count == limit ? events[^1].Position : Math.Max(after, rows[0].LastPosition);
+        return new FeedPage(events, next);
     }
+
+    private static (long LastPosition, FeedEvent? Event) Read(DbDataReader row) => (
+        row.GetInt64(0), row.IsDBNull(1) ? null : new FeedEvent(row.GetInt64(1), row.GetString(2), row.GetString(3)));
 }

@@ -48,8 +48,8 @@ internal sealed class SignificantChanges(IOptions<MetricsOptions> options, IOpti
         """;
 
     private const string EventSql = """
-        insert into ingestion.outbox (id, event_type, topic, aggregate_id, envelope, created_at)
-        values (@Id, @EventType, @Topic, @AggregateId, @Envelope::json, @at)
+        insert into ingestion.outbox (id, event_type, topic, aggregate_id, owner, envelope, created_at)
+        values (@Id, @EventType, @Topic, @AggregateId, @Owner, @Envelope::json, @at)
         on conflict (id) do nothing
         """;
 
@@ -78,7 +78,7 @@ internal sealed class SignificantChanges(IOptions<MetricsOptions> options, IOpti
             OutboxEvent made = Event(change, load.At);
             await connection.ExecuteAsync(new CommandDefinition(
                 EventSql,
-                new { made.Id, made.EventType, made.Topic, made.AggregateId, made.Envelope, at = load.At },
+                new { made.Id, made.EventType, made.Topic, made.AggregateId, change.Owner, made.Envelope, at = load.At },
                 cancellationToken: cancellationToken));
         }
     }

@@ -1,3 +1,5 @@
+using Ingestion.Core.Persistence;
+
 namespace Ingestion.Core.Read;
 
 /// <summary>The list of records that could not be used.</summary>
@@ -32,6 +34,7 @@ public static class DeadLetterListing
         Filters = new Dictionary<string, string>
         {
             ["id"] = "d.id = @id",
+            ["owner"] = Scope.IsOfOwnedCrawl("d.crawl_id"),
             ["status"] = "d.status = @status",
             ["reason"] = "d.reason = @reason",
             ["dataset_id"] = "d.dataset_id = @dataset_id",
@@ -42,4 +45,19 @@ public static class DeadLetterListing
             ["to"] = "d.created_at < @to",
         },
     };
+
+    /// <summary>One of them.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="scope">What the caller sees.</param>
+    public static ListQuery One(Guid id, Scope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        Dictionary<string, object> filters = new() { ["id"] = id };
+        if (scope.Owner is { } owner)
+        {
+            filters["owner"] = owner;
+        }
+
+        return ListQuery.Of(DeadLetters, filters, limit: 1);
+    }
 }

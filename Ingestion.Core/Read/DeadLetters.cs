@@ -12,12 +12,14 @@ public sealed class DeadLetters(Database database, TimeProvider clock)
     public const int MaxReasonLength = 500;
 
     private const string RawSql = "select raw_cut from ingestion.dead_letters where id = @id";
-    private const string DiscardSql = """
+
+    private static string DiscardSql(Scope scope) => $"""
         update ingestion.dead_letters set status = 'discarded', discard_reason = @reason, updated_at = @now
-        where id = @id and status = 'open'
+        where id = @id and status = 'open' and {scope.CrawlCondition("crawl_id")}
         """;
 
-    private const string StatusSql = "select status from ingestion.dead_letters where id = @id";
+    private static string StatusSql(Scope scope) =>
+        $"select status from ingestion.dead_letters where id = @id and {scope.CrawlCondition("crawl_id")}";
 
     /// <summary>Reads the first bytes of a record, exactly as received.</summary>
     /// <param name="id">The dead letter.</param>
@@ -29,16 +31,18 @@ public sealed class DeadLetters(Database database, TimeProvider clock)
 
     /// <summary>Gives an open dead letter up.</summary>
     /// <param name="id">The dead letter.</param>
+    /// <param name="scope">What the caller sees.</param>
     /// <param name="reason">Why; at most <see cref="MaxReasonLength"/> characters.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
-    public async Task<DiscardResult> DiscardAsync(Guid id, string reason, CancellationToken cancellationToken)
+    public async Task<DiscardResult> DiscardAsync(
+        Guid id, Scope scope, string reason, CancellationToken cancellationToken)
     {
         int discarded = await database.ExecuteAsync(
-            DiscardSql, new { id, reason, now = clock.GetDatabaseNow() }, cancellationToken);
+            DiscardSql(scope), new { id, scope.Owner, reason, now = clock.GetDatabaseNow() }, cancellationToken);
         return discarded == 1
             ? new DiscardResult(DiscardStatus.Discarded, "discarded")
-            : await database.ScalarAsync<string>(StatusSql, new { id }, cancellationToken) is { } status
+            : await database.ScalarAsync<string>(StatusSql(scope), new { id, scope.Owner }, cancellationToken) is { } status
                 ? new DiscardResult(DiscardStatus.NotOpen, status)
                 : new DiscardResult(DiscardStatus.Unknown, null);
     }

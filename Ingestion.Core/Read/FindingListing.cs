@@ -1,3 +1,5 @@
+using Ingestion.Core.Persistence;
+
 namespace Ingestion.Core.Read;
 
 /// <summary>What is odd about the data: findings of the quality rules, and drift of the datasets' schemas.</summary>
@@ -33,6 +35,7 @@ public static class FindingListing
         Sorts = [new("created_at", FieldKind.Time, "q.created_at", IsNullable: false)],
         Filters = new Dictionary<string, string>
         {
+            ["owner"] = Scope.IsOfOwnedCrawl("q.crawl_id"),
             ["platform"] = "q.platform = @platform",
             ["subject_type"] = "q.subject_type = @subject_type",
             ["subject"] = "q.subject_id = @subject",
@@ -71,6 +74,7 @@ public static class FindingListing
         Sorts = [new("detected_at", FieldKind.Time, "s.detected_at", IsNullable: false)],
         Filters = new Dictionary<string, string>
         {
+            ["owner"] = Scope.IsOfOwnedCrawl("s.crawl_id"),
             ["dataset_id"] = "s.dataset_id = @dataset_id",
             ["snapshot_id"] = "s.snapshot_id = @snapshot_id",
         },

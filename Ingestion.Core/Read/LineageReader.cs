@@ -9,14 +9,14 @@ namespace Ingestion.Core.Read;
 /// <param name="database">The product's database.</param>
 public sealed class LineageReader(Database database)
 {
-    private const string Sql = """
+    private static string Sql(Scope scope) => $"""
         select p.platform, p.post_id, p.snapshot_id, p.crawl_id, p.dataset_id, p.mapper_version, p.record_index, p.byte_offset,
             p.byte_length, p.observed_at, c.url, s.file_path, s.sha256, c.bronze_path, m.snapshot_id, m.observed_at
         from ingestion.social_posts p
         left join ingestion.crawl_metadata c on c.crawl_id = p.crawl_id
         left join ingestion.raw_data_crawl_snapshots s on s.snapshot_id = p.snapshot_id
         left join ingestion.post_engagement_metrics m on m.platform = p.platform and m.post_id = p.post_id
-        where p.platform = @platform and p.post_id = @postId
+        where p.platform = @platform and p.post_id = @postId and {scope.CrawlCondition("p.crawl_id")}
         """;
 
     private const int FirstPlaceColumn = 6;
@@ -25,12 +25,15 @@ public sealed class LineageReader(Database database)
     /// <summary>Reads the lineage of a post.</summary>
     /// <param name="platform">Lower case: <c>facebook</c>.</param>
     /// <param name="postId">The platform's id.</param>
+    /// <param name="scope">What the caller sees.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>Null when there is no such post.</returns>
+    /// <returns>Null when there is no such post, or its crawl is not in the scope.</returns>
     /// <exception cref="DatabaseUnavailableException">Transient: PostgreSQL does not answer.</exception>
-    public async Task<Lineage?> FindAsync(string platform, string postId, CancellationToken cancellationToken)
+    public async Task<Lineage?> FindAsync(
+        string platform, string postId, Scope scope, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Lineage> found = await database.ReadAsync(Sql, new { platform, postId }, Read, cancellationToken);
+        IReadOnlyList<Lineage> found = await database.ReadAsync(
+            Sql(scope), new { platform, postId, scope.Owner }, Read, cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 

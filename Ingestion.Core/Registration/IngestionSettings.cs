@@ -53,8 +53,14 @@ public sealed class IngestionSettings
     /// <summary>OWNER_IDENTITY: true for <c>app_service</c>. Default <c>keys</c>.</summary>
     public bool TrustsAppService { get; init; }
 
-    /// <summary>OWNER_KEYS: who may call the account routes. A secret. Default none.</summary>
-    public IReadOnlyList<OwnerKey> OwnerKeys { get; init; } = [];
+    /// <summary>OWNER_KEYS: the keys of owners. A secret. Default none.</summary>
+    public IReadOnlyList<CallerKey> OwnerKeys { get; init; } = [];
+
+    /// <summary>OPERATOR_KEYS: the keys of operators. A secret. Default none.</summary>
+    public IReadOnlyList<CallerKey> OperatorKeys { get; init; } = [];
+
+    /// <summary>True when no keys or identities tell callers apart: a caller without a key is the operator.</summary>
+    public bool HasOneTenant => !TrustsAppService && OwnerKeys.Count == 0 && OperatorKeys.Count == 0;
 
     /// <summary>PLATFORM_GATEWAY_URL: where every platform is reached, below its host's name. Default none: directly.</summary>
     public Uri? PlatformGatewayUrl { get; init; }
@@ -89,6 +95,7 @@ public sealed class IngestionSettings
         IngestionSettings settings = ReadFlat(faults);
         CheckPostgres(settings.PostgresConnectionString, faults);
         CheckCombinations(settings, faults);
+        CallerSettings.CheckRoles(settings, faults);
         SectionCheck.Check<CrawlOptions>(configuration, CrawlOptions.SectionName, faults);
         SectionCheck.Check<TriggerOptions>(configuration, TriggerOptions.SectionName, faults);
         SectionCheck.Check<BudgetOptions>(configuration, BudgetOptions.SectionName, faults);
@@ -115,8 +122,9 @@ public sealed class IngestionSettings
         ServiceBusNamespace = faults.Text("SERVICEBUS_NAMESPACE"),
         KeyVaultUri = faults.Url("KEY_VAULT_URI"),
         CredentialKeysFile = faults.Text("CREDENTIAL_KEYS_FILE"),
-        TrustsAppService = OwnerSettings.ReadIdentity(faults),
-        OwnerKeys = OwnerSettings.ReadKeys(faults),
+        TrustsAppService = CallerSettings.ReadIdentity(faults),
+        OwnerKeys = CallerSettings.ReadOwnerKeys(faults),
+        OperatorKeys = CallerSettings.ReadOperatorKeys(faults),
         PlatformGatewayUrl = faults.Url("PLATFORM_GATEWAY_URL"),
         TopicPrefix = faults.Text("PUBSUB_TOPIC_PREFIX"),
         EventPublishingEnabled = faults.Flag("EVENT_PUBLISHING_ENABLED"),

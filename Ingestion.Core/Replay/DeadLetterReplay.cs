@@ -6,6 +6,7 @@ using Ingestion.Core.Errors;
 using Ingestion.Core.Normalize;
 using Ingestion.Core.Normalize.Mapping;
 using Ingestion.Core.Normalize.Reading;
+using Ingestion.Core.Persistence;
 using Ingestion.Core.Store;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -54,10 +55,12 @@ public sealed class DeadLetterReplay
 
     /// <summary>The status of one dead letter: <c>open</c>, <c>replayed</c> or <c>discarded</c>.</summary>
     /// <param name="id">The dead letter.</param>
+    /// <param name="scope">What the caller sees.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>Null when there is none.</returns>
+    /// <returns>Null when there is none in the scope.</returns>
     /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
-    public Task<string?> StatusAsync(Guid id, CancellationToken cancellationToken) => letters.StatusAsync(id, cancellationToken);
+    public Task<string?> StatusAsync(Guid id, Scope scope, CancellationToken cancellationToken) =>
+        letters.StatusAsync(id, scope, cancellationToken);
 
     /// <summary>Replays at most 500 dead letters.</summary>
     /// <param name="input">Which, and where to go on.</param>

@@ -1,3 +1,5 @@
+using Ingestion.Core.Persistence;
+
 namespace Ingestion.Core.Replay;
 
 /// <summary>Which open dead letters are meant: those named, or all that fit every filter. At least one member is given.</summary>
@@ -17,4 +19,7 @@ public sealed record DeadLetterSelection
 
     /// <summary>The crawl.</summary>
     public Guid? CrawlId { get; init; }
+
+    /// <summary>What the caller sees. Default: all, as of replays that an older version started.</summary>
+    public Scope Scope { get; init; } = Scope.All;
 }

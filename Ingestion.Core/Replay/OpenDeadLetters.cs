@@ -8,9 +8,9 @@ namespace Ingestion.Core.Replay;
 /// <param name="database">The product's database.</param>
 public sealed class OpenDeadLetters(Database database)
 {
-    private const string FindSql = """
+    private static string FindSql(Scope scope) => $"""
         select id, crawl_id, snapshot_id, record_index, byte_offset, byte_length from ingestion.dead_letters
-        where status = 'open'
+        where status = 'open' and {scope.CrawlCondition("crawl_id")}
           and (@ids::uuid[] is null or id = any(@ids))
           and (@reason::text is null or reason = @reason)
           and (@datasetId::text is null or dataset_id = @datasetId)
@@ -22,13 +22,14 @@ public sealed class OpenDeadLetters(Database database)
 
     internal Task<IReadOnlyList<OpenDeadLetter>> FindAsync(
         DeadLetterReplayInput input, int rows, CancellationToken cancellationToken) => database.ReadAsync(
-            FindSql,
+            FindSql(input.Selection.Scope),
             new
             {
                 ids = input.Selection.Ids?.ToArray(),
                 input.Selection.Reason,
                 input.Selection.DatasetId,
                 input.Selection.CrawlId,
+                input.Selection.Scope.Owner,
                 snapshotId = input.After?.SnapshotId,
                 recordIndex = input.After?.RecordIndex ?? 0,
                 rows,
@@ -36,8 +37,10 @@ public sealed class OpenDeadLetters(Database database)
             Read,
             cancellationToken);
 
-    internal Task<string?> StatusAsync(Guid id, CancellationToken cancellationToken) => database.ScalarAsync<string>(
-        "select status from ingestion.dead_letters where id = @id", new { id }, cancellationToken);
+    internal Task<string?> StatusAsync(Guid id, Scope scope, CancellationToken cancellationToken) => database.ScalarAsync<string>(
+        $"select status from ingestion.dead_letters where id = @id and {scope.CrawlCondition("crawl_id")}",
+        new { id, scope.Owner },
+        cancellationToken);
 
     private static OpenDeadLetter Read(DbDataReader row) => new(
         row.GetGuid(0),

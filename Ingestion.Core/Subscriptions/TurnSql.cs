@@ -76,10 +76,10 @@ internal static class TurnSql
             update ingestion.webhook_subscriptions
             set disabled_at = @at, disabled_reason = @reason, lease_id = null, lease_until = null, updated_at = @at
             where subscription_id = @subscriptionId and disabled_at is null
-            returning subscription_id
+            returning subscription_id, owner
         ), event as (
-            insert into ingestion.outbox (id, event_type, topic, aggregate_id, envelope, created_at)
-            select @eventId, @eventType, @topic, @subscriptionId, @envelope::json, @at from disabled
+            insert into ingestion.outbox (id, event_type, topic, aggregate_id, owner, envelope, created_at)
+            select @eventId, @eventType, @topic, @subscriptionId, owner, @envelope::json, @at from disabled
             on conflict (id) do nothing
         )
         select count(*) from disabled

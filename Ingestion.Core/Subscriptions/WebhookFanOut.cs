@@ -9,25 +9,22 @@ namespace Ingestion.Core.Subscriptions;
 /// place in the feed are one statement, so that an event is neither left out nor there twice, whatever dies when.
 /// </summary>
 /// <param name="database">The product's database.</param>
-/// <param name="options">Who gets the events of crawls.</param>
+/// <param name="options">Who gets the events of shared crawls.</param>
 /// <param name="clock">Gives the times of writes.</param>
 internal sealed class WebhookFanOut(Database database, IOptions<WebhookOptions> options, TimeProvider clock)
 {
     private const int BatchSize = 1000;
 
-    // Positions are handed out in commit order, so behind the last one nothing can appear any more. What has an owner is its owner's, and
-    // so is what the tail of an account's sync tells; the rest belongs to crawls.
+    // Positions are handed out in commit order, so behind the last one nothing can appear any more. Events without an owner are of
+    // shared crawls.
     private const string MakeSql = """
         with place as (
             select f.last_position as start,
                 least(f.last_position + @batchSize, (select r.last_position from ingestion.outbox_relay r)) as stop
             from ingestion.webhook_fan_out f for update
         ), news as (
-            select o.id, o.event_type, o.position, coalesce(o.envelope -> 'data' ->> 'owner', a.owner) as owner,
-                c.account_id is not null as is_of_account
+            select o.id, o.event_type, o.position, o.owner
             from place p join ingestion.outbox o on o.position > p.start and o.position <= p.stop
-            left join ingestion.crawl_metadata c on c.crawl_id = o.aggregate_id
-            left join ingestion.connected_accounts a on a.account_id = c.account_id
         ), made as (
             insert into ingestion.webhook_deliveries (
                 delivery_id, subscription_id, event_id, event_type, position, status, next_attempt_at, created_at)
@@ -36,7 +33,7 @@ internal sealed class WebhookFanOut(Database database, IOptions<WebhookOptions> 
                 on w.disabled_at is null and (w.event_types = array['*'] or n.event_type = any(w.event_types))
                 and case
                     when n.owner is not null then w.owner = n.owner
-                    else not n.is_of_account and (@isForEverybody or w.owner = any(@crawlOwners)) end
+                    else @isForEverybody or w.owner = any(@crawlOwners) end
             on conflict (subscription_id, event_id) do nothing
         )
         update ingestion.webhook_fan_out f set last_position = p.stop from place p where p.stop > p.start

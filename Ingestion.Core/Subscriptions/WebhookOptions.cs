@@ -15,7 +15,7 @@ public sealed class WebhookOptions
     /// <value>Default none.</value>
     public string PrivateHosts { get; init; } = "";
 
-    /// <summary>Owners who get the events of crawls, which belong to nobody: <c>acme;globex</c>, or <c>*</c> for all.</summary>
+    /// <summary>Owners who get the events of crawls without an owner: <c>acme;globex</c>, or <c>*</c> for all.</summary>
     /// <value>Default none.</value>
     public string CrawlEventOwners { get; init; } = "";
 

@@ -63,7 +63,7 @@ public sealed class SyncCrawl
                 ? DateOnly.FromDateTime(since.UtcDateTime)
                 : null,
         };
-        SubmitResult submitted = await intake.SubmitAsync(request, $"sync-{jobId:N}", cancellationToken);
+        SubmitResult submitted = await intake.SubmitAsync(request, job.Owner, $"sync-{jobId:N}", cancellationToken);
         Guid crawlId = submitted.Crawl!.CrawlId;
         await database.ExecuteAsync(SyncJobSql.Ordered, new { jobId, crawlId }, cancellationToken);
         return crawlId;
@@ -86,7 +86,7 @@ public sealed class SyncCrawl
             return SyncCrawlStatus.Active;
         }
 
-        await cancellation.RequestAsync(crawlId, cancellationToken);
+        await cancellation.RequestAsync(crawlId, Scope.All, cancellationToken);
         return SyncCrawlStatus.Withdrawn;
     }
 }

@@ -76,11 +76,11 @@ internal static class SyncJobSql
     internal const string Seal = $"""
         with crawl as (
             insert into ingestion.crawl_metadata (
-                crawl_id, account_id, dataset_id, platform, url, start_date, end_date, include_profile_data, crawl_params, request_hash,
+                crawl_id, account_id, owner, dataset_id, platform, url, start_date, end_date, include_profile_data, crawl_params, request_hash,
                 status, snapshot_id, created_at, updated_at, downloading_at, normalizing_at, blob_path, payload_bytes, sha256,
                 record_count, post_count, media_count, error_count, skipped_count)
             values (
-                @JobId, @AccountId, @DatasetId, @Platform, @Url, @StartDate, @EndDate, true, @parameters::jsonb, @requestHash,
+                @JobId, @AccountId, @Owner, @DatasetId, @Platform, @Url, @StartDate, @EndDate, true, @parameters::jsonb, @requestHash,
                 'normalizing', @SnapshotId, @CreatedAt, @at, @CreatedAt, @at, @BlobPath, @PayloadBytes, @Sha256,
                 @Records, @Posts, 0, 0, 0)
             on conflict (crawl_id) do nothing
@@ -114,7 +114,7 @@ internal static class SyncJobSql
                 watermark_after = case when @status = 'completed' then greatest(j.watermark_before, @newest::timestamptz) end
             from (select) one left join ingestion.crawl_metadata c on c.crawl_id = @crawlId
             where j.job_id = @JobId and j.finished_at is null
-            returning j.job_id, j.account_id, j.watermark_after
+            returning j.job_id, j.account_id, j.owner, j.watermark_after
         ), account as (
             update ingestion.connected_accounts a set
                 last_sync_at = case when @status = 'completed' then @at else a.last_sync_at end,
@@ -133,8 +133,8 @@ internal static class SyncJobSql
             on conflict (account_id) do update set
                 watermark = greatest(w.watermark, excluded.watermark), job_id = excluded.job_id, updated_at = excluded.updated_at
         ), event as (
-            insert into ingestion.outbox (id, event_type, topic, aggregate_id, envelope, created_at)
-            select @eventId, @eventType, @topic, account_id, @envelope::json, @at from job
+            insert into ingestion.outbox (id, event_type, topic, aggregate_id, owner, envelope, created_at)
+            select @eventId, @eventType, @topic, account_id, owner, @envelope::json, @at from job
             on conflict (id) do nothing
         ), {Line}
         select count(*) from job

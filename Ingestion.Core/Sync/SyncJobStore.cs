@@ -59,6 +59,7 @@ internal sealed class SyncJobStore(Database database, TimeProvider clock)
             {
                 job.JobId,
                 job.AccountId,
+                job.Owner,
                 request.DatasetId,
                 request.Platform,
                 request.Url,

@@ -1,6 +1,6 @@
 using Ingestion.Core.Accounts;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
-using Ingestion.Functions.Owners;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;

@@ -1,5 +1,5 @@
 using Ingestion.Core.Accounts;
-using Ingestion.Functions.Owners;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Read;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -13,8 +13,8 @@ public sealed class ListAccountsHttp(ListAnswers lists, OwnerGuard guard)
     [Function(FunctionNames.ListAccounts)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/accounts")] HttpRequest request,
-        CancellationToken cancellationToken) => guard.RunAsync(request, owner => lists.StreamAsync(
-            request, AccountListing.Accounts, filters => ReadFilters(filters, owner), cancellationToken));
+        CancellationToken cancellationToken) => lists.RunAsync(
+            guard, request, AccountListing.Accounts, ReadFilters, cancellationToken);
 
     private static void ReadFilters(FilterReader filters, string owner)
     {

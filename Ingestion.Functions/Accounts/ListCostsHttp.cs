@@ -1,6 +1,6 @@
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Limits;
-using Ingestion.Functions.Owners;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Read;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -14,8 +14,8 @@ public sealed class ListCostsHttp(ListAnswers lists, OwnerGuard guard)
     [Function(FunctionNames.ListCosts)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/costs")] HttpRequest request,
-        CancellationToken cancellationToken) => guard.RunAsync(request, owner => lists.StreamAsync(
-            request, CostListing.Costs, filters => ReadFilters(filters, owner), cancellationToken));
+        CancellationToken cancellationToken) => lists.RunAsync(
+            guard, request, CostListing.Costs, ReadFilters, cancellationToken);
 
     private static void ReadFilters(FilterReader filters, string owner)
     {

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Metrics;
 using Ingestion.Core.Read;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
-using Ingestion.Functions.Owners;
 using Ingestion.Functions.Read;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -20,16 +20,9 @@ public sealed class ReadAccountMetricsHttp(AccountStore accounts, AccountTrends 
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/accounts/{accountId}/metrics")] HttpRequest request,
         string accountId,
-        CancellationToken cancellationToken) => guard.RunAsync(request, "account_id", accountId, async (owner, id) =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, (_, parameters) => Read(parameters, accountId), async (owner, query) =>
         {
-            QueryReader parameters = new(request.Query);
-            int days = parameters.Number("days", 1, AccountTrends.MaxDays, DefaultDays);
-            parameters.RefuseOthers();
-            if (parameters.Errors.Count > 0)
-            {
-                return ApiError.Invalid(parameters.Errors);
-            }
-
+            (Guid id, int days) = query;
             if (await accounts.FindProfileAsync(owner, id, cancellationToken) is not { } profile)
             {
                 return AccountAnswers.Unknown(id);
@@ -50,6 +43,9 @@ public sealed class ReadAccountMetricsHttp(AccountStore accounts, AccountTrends 
                 Insights = insights,
             });
         });
+
+    private static (Guid AccountId, int Days) Read(QueryReader parameters, string accountId) =>
+        (parameters.Id("account_id", accountId), parameters.Number("days", 1, AccountTrends.MaxDays, DefaultDays));
 
     private static ListQuery Query(Listing listing, IReadOnlyDictionary<string, object> filters, int days) => ListQuery.Of(
         listing, new Dictionary<string, object>(filters) { ["days"] = days }, ListQuery.MaxLimit);

@@ -3,8 +3,8 @@ using Ingestion.Core.Accounts;
 using Ingestion.Core.Accounts.Connect;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Read;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
-using Ingestion.Functions.Owners;
 using Ingestion.Functions.Read;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +16,7 @@ namespace Ingestion.Functions.Connect;
 /// `GET /api/v1/connect/{platform}/callback`: where the platform sends the browser back to. It is open, for a browser has no key: the
 /// state is what lets it in, once. Where the browser proves who it is all the same, it has to be the one who began.
 /// </summary>
-public sealed class ConnectCallbackHttp(ConnectService connect, ListReader reader, IOwnerIdentity identity, ApiGuard guard)
+public sealed class ConnectCallbackHttp(ConnectService connect, ListReader reader, CallerReader callers, ApiGuard guard)
 {
     private const int MaxParameterLength = 4096;
 
@@ -24,31 +24,30 @@ public sealed class ConnectCallbackHttp(ConnectService connect, ListReader reade
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/connect/{platform}/callback")] HttpRequest request,
         string platform,
-        CancellationToken cancellationToken) => guard.RunAsync(async () =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, Read, async answer =>
         {
-            // Platforms add parameters of their own, so others are let through.
-            var parameters = new QueryReader(request.Query);
-            var answer = new ConnectAnswer(
-                parameters.Text("state", MaxParameterLength),
-                parameters.Text("code", MaxParameterLength),
-                parameters.Text("error", MaxParameterLength));
-            if (parameters.Errors.Count > 0)
-            {
-                return ApiError.Invalid(parameters.Errors);
-            }
-
             if (AccountPlatforms.Normalize(platform) is not { } known)
             {
                 return ApiError.Invalid("platform", $"must be one of {string.Join(", ", AccountPlatforms.All)}");
             }
 
-            ConnectResult result = await connect.CompleteAsync(known, answer, identity.Read(request), cancellationToken);
+            ConnectResult result = await connect.CompleteAsync(known, answer, callers.Read(request)?.Owner, cancellationToken);
             return result.ErrorCode is { } errorCode
                 ? ApiError.Of(StatusOf(errorCode), errorCode, result.Message!)
                 : new WireResult(
                     StatusCodes.Status200OK,
                     new { Status = "success", Platform = known, Accounts = await ReadAsync(result, cancellationToken) });
         });
+
+    private static ConnectAnswer Read(QueryReader parameters)
+    {
+        // Platforms add parameters of their own.
+        parameters.AllowOthers();
+        return new ConnectAnswer(
+            parameters.Text("state", MaxParameterLength),
+            parameters.Text("code", MaxParameterLength),
+            parameters.Text("error", MaxParameterLength));
+    }
 
     private static int StatusOf(string errorCode) => errorCode switch
     {

@@ -2,8 +2,8 @@ using Ingestion.Core.Accounts;
 using Ingestion.Core.Accounts.Connect;
 using Ingestion.Core.Errors;
 using Ingestion.Functions.Accounts;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
-using Ingestion.Functions.Owners;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -17,26 +17,24 @@ public sealed class ConnectHttp(ConnectService connect, AccountAnswers answers, 
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/connect/{platform}")] HttpRequest request,
         string platform,
-        CancellationToken cancellationToken) => guard.RunAsync(request, async owner =>
+        CancellationToken cancellationToken) => guard.RunAsync(
+            request,
+            (_, parameters) => Read(parameters, platform),
+            async (owner, query) => await answers.RefuseCreatorAsync(owner, query.CreatorId, cancellationToken)
+                ?? Answer(query.Platform, await connect.BeginAsync(owner, query.Platform, query.CreatorId, cancellationToken)));
+
+    private static (string Platform, Guid? CreatorId) Read(QueryReader parameters, string platform)
+    {
+        string? known = AccountPlatforms.Normalize(platform);
+        if (known is null)
         {
-            var parameters = new QueryReader(request.Query);
-            Guid? creatorId = parameters.Parsed<Guid?>(
-                "creator_id", text => Guid.TryParseExact(text, "D", out Guid id) ? id : null, "must be a UUID");
-            parameters.RefuseOthers();
-            string? known = AccountPlatforms.Normalize(platform);
-            if (known is null)
-            {
-                parameters.Fail("platform", $"must be one of {string.Join(", ", AccountPlatforms.All)}");
-            }
+            parameters.Fail("platform", $"must be one of {string.Join(", ", AccountPlatforms.All)}");
+        }
 
-            if (parameters.Errors.Count > 0)
-            {
-                return ApiError.Invalid(parameters.Errors);
-            }
-
-            return await answers.RefuseCreatorAsync(owner, creatorId, cancellationToken)
-                ?? Answer(known!, await connect.BeginAsync(owner, known!, creatorId, cancellationToken));
-        });
+        Guid? creatorId = parameters.Parsed<Guid?>(
+            "creator_id", text => Guid.TryParseExact(text, "D", out Guid id) ? id : null, "must be a UUID");
+        return (known ?? platform, creatorId);
+    }
 
     private static IActionResult Answer(string platform, ConnectStart start) => start switch
     {

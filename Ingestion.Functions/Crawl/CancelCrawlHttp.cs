@@ -1,4 +1,5 @@
 using Ingestion.Core.Crawls;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ namespace Ingestion.Functions.Crawl;
 
 /// <summary>`POST /api/v1/crawl/{crawl_id}/cancel`: 200 when the crawl is cancelled, 202 while the current step still has to end.</summary>
 public sealed class CancelCrawlHttp(
-    CrawlCancellation cancellation, CrawlWaiter waiter, CrawlAnswers answers, ApiGuard guard, ILogger<CancelCrawlHttp> logger)
+    CrawlCancellation cancellation, CrawlWaiter waiter, CrawlAnswers answers, ReaderGuard guard, ILogger<CancelCrawlHttp> logger)
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2.5);
 
@@ -19,9 +20,9 @@ public sealed class CancelCrawlHttp(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/v1/crawl/{crawlId}/cancel")] HttpRequest request,
         string crawlId,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) => guard.RunAsync(crawlId, async id =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, crawlId, async (caller, id) =>
         {
-            CrawlCancelResult result = await cancellation.RequestAsync(id, cancellationToken);
+            CrawlCancelResult result = await cancellation.RequestAsync(id, caller.Scope, cancellationToken);
             if (result.Crawl is not { } crawl)
             {
                 return ApiError.UnknownCrawl(id);

@@ -3,7 +3,6 @@ using Ingestion.Core.Errors;
 using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.DurableTask.Client;
 
 namespace Ingestion.Functions.Crawl;
 
@@ -13,7 +12,7 @@ public sealed class CrawlAnswers(CrawlPlan plan, TimeProvider time)
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>200 with a snapshot, 202 before there is one, an error when the crawl failed before it got one.</summary>
-    internal IActionResult Triggered(DurableTaskClient client, Core.Crawls.Crawl crawl)
+    internal IActionResult Triggered(StatusLink link, Core.Crawls.Crawl crawl)
     {
         if (crawl.SnapshotId is null && crawl.State.IsTerminal())
         {
@@ -21,14 +20,14 @@ public sealed class CrawlAnswers(CrawlPlan plan, TimeProvider time)
         }
 
         int statusCode = crawl.SnapshotId is null ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
-        return new WireResult(statusCode, new TriggerCrawlBody(client.Urls(crawl.CrawlId), crawl, plan, time.GetUtcNow()));
+        return new WireResult(statusCode, new TriggerCrawlBody(link, crawl, plan, time.GetUtcNow()));
     }
 
     /// <summary>200 with the stored result, 202 while it is being stored, 409 before there is anything to store.</summary>
-    internal IActionResult Downloaded(DurableTaskClient client, Core.Crawls.Crawl crawl) => crawl.State switch
+    internal IActionResult Downloaded(StatusLink link, Core.Crawls.Crawl crawl) => crawl.State switch
     {
         CrawlState.Completed => new WireResult(StatusCodes.Status200OK, new DownloadCrawlBody(crawl, time.GetUtcNow())),
-        CrawlState.Downloading or CrawlState.Normalizing or CrawlState.Publishing => UnderWay(client, crawl),
+        CrawlState.Downloading or CrawlState.Normalizing or CrawlState.Publishing => UnderWay(link, crawl),
         CrawlState.Failed or CrawlState.TimedOut or CrawlState.Cancelled => Ended(crawl),
         _ => ApiError.Of(
             StatusCodes.Status409Conflict,
@@ -38,9 +37,9 @@ public sealed class CrawlAnswers(CrawlPlan plan, TimeProvider time)
             UntilNextPoll(crawl)),
     };
 
-    /// <summary>202 with the status URLs.</summary>
-    internal IActionResult UnderWay(DurableTaskClient client, Core.Crawls.Crawl crawl) => new WireResult(
-        StatusCodes.Status202Accepted, new UnderWayBody(client.Urls(crawl.CrawlId), crawl, time.GetUtcNow()), DefaultRetryAfter);
+    /// <summary>202 with the status URL.</summary>
+    internal IActionResult UnderWay(StatusLink link, Core.Crawls.Crawl crawl) => new WireResult(
+        StatusCodes.Status202Accepted, new UnderWayBody(link, crawl, time.GetUtcNow()), DefaultRetryAfter);
 
     /// <summary>200 when the crawl is cancelled, 202 while its current step still has to end.</summary>
     internal IActionResult Cancelled(Core.Crawls.Crawl crawl) => crawl.State.IsTerminal() && crawl.State is not CrawlState.Cancelled

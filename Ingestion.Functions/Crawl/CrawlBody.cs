@@ -9,6 +9,8 @@ internal sealed class CrawlBody(Core.Crawls.Crawl crawl)
 
     public Guid? AccountId => crawl.AccountId;
 
+    public string? Owner => crawl.Owner;
+
     public string? SnapshotId => crawl.SnapshotId;
 
     public string Status => crawl.State.ToStatus();

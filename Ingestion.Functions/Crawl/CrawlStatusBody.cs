@@ -1,14 +1,13 @@
 using Ingestion.Core.Crawls;
 using Ingestion.Functions.Http;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Ingestion.Functions.Crawl;
 
 /// <summary>Where a crawl stands. `status` is coarse, as in the seed; `state` is the exact state.</summary>
 internal sealed record CrawlStatusBody : ManagedBody
 {
-    public CrawlStatusBody(HttpManagementPayload urls, CrawlStatusView view)
-        : base(urls)
+    public CrawlStatusBody(StatusLink link, CrawlStatusView view)
+        : base(link)
     {
         Core.Crawls.Crawl crawl = view.Crawl;
         CrawlId = crawl.CrawlId;

@@ -1,4 +1,5 @@
 using Ingestion.Core.Crawls;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ namespace Ingestion.Functions.Crawl;
 /// download if the snapshot is ready; for one that failed after it was paid, another try from the poll on.
 /// </summary>
 public sealed class DownloadCrawlHttp(
-    CrawlStore store, CrawlRecovery recovery, CrawlStarter starter, CrawlWaiter waiter, CrawlAnswers answers, ApiGuard guard)
+    CrawlRecovery recovery, CrawlStarter starter, CrawlWaiter waiter, CrawlAnswers answers, StatusLinks links, ReaderGuard guard)
 {
     private static readonly TimeSpan PollWithin = TimeSpan.FromSeconds(10);
 
@@ -24,15 +25,14 @@ public sealed class DownloadCrawlHttp(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/v1/crawl/{crawlId}/download")] HttpRequest request,
         string crawlId,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) => guard.RunAsync(crawlId, async id =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, crawlId, async (caller, id) =>
         {
-            if (await store.FindAsync(id, cancellationToken) is not { } crawl)
+            ReopenResult reopened = await recovery.ReopenAsync(id, caller.Scope, cancellationToken);
+            if (reopened.Crawl is not { } crawl)
             {
                 return ApiError.UnknownCrawl(id);
             }
 
-            ReopenResult reopened = await recovery.ReopenAsync(id, cancellationToken);
-            crawl = reopened.Crawl ?? crawl;
             if (reopened.Status is ReopenStatus.Reopened)
             {
                 await starter.StartAsync(client, id, cancellationToken);
@@ -48,7 +48,7 @@ public sealed class DownloadCrawlHttp(
                 crawl = await waiter.WaitAsync(crawl, DownloadWithin, c => c.State.IsTerminal(), cancellationToken);
             }
 
-            return answers.Downloaded(client, crawl);
+            return answers.Downloaded(links.OfCrawl(request, caller, client, id), crawl);
         });
 
     private async Task<Core.Crawls.Crawl> PollNowAsync(

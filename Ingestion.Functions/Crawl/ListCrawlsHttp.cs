@@ -1,4 +1,5 @@
 using Ingestion.Core.Crawls;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -7,21 +8,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ingestion.Functions.Crawl;
 
 /// <summary>`GET /api/v1/crawl`: newest first, with filters and keyset pages. `include_syncs=true` lists the tails of syncs as well.</summary>
-public sealed class ListCrawlsHttp(CrawlStore store, ApiGuard guard)
+public sealed class ListCrawlsHttp(CrawlStore store, ReaderGuard guard)
 {
     [Function(FunctionNames.ListCrawls)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/crawl")] HttpRequest request,
-        CancellationToken cancellationToken) => guard.RunAsync(async () =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, (_, parameters) => ToQuery(parameters), async (caller, query) =>
         {
-            var parameters = new QueryReader(request.Query);
-            CrawlQuery query = ToQuery(parameters);
-            if (parameters.Errors.Count > 0)
-            {
-                return ApiError.Invalid(parameters.Errors);
-            }
-
-            CrawlPage page = await store.ListAsync(query, cancellationToken);
+            CrawlPage page = await store.ListAsync(query, caller.Scope, cancellationToken);
             return new WireResult(
                 StatusCodes.Status200OK,
                 new { Crawls = page.Crawls.Select(crawl => new CrawlBody(crawl)), Next = page.Next?.ToString() });

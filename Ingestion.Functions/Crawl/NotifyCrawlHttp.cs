@@ -20,7 +20,7 @@ public sealed class NotifyCrawlHttp(CrawlStore store, WebhookTokens tokens, ApiG
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/crawl/{crawlId}/notify")] HttpRequest request,
         string crawlId,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) => guard.RunAsync(crawlId, async id =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, parameters => Read(parameters, crawlId), id => guard.RunAsync(async () =>
         {
             // Before the look-up: a stranger does not learn which crawls there are.
             if (!tokens.IsValid(id, request.Headers.Authorization))
@@ -42,5 +42,11 @@ public sealed class NotifyCrawlHttp(CrawlStore store, WebhookTokens tokens, ApiG
             }
 
             return new WireResult(StatusCodes.Status200OK, new { Status = "success", CrawlId = id });
-        });
+        }, id));
+
+    private static Guid Read(QueryReader parameters, string crawlId)
+    {
+        parameters.AllowOthers();
+        return parameters.Id("crawl_id", crawlId);
+    }
 }

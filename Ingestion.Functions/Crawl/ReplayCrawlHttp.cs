@@ -1,5 +1,6 @@
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -12,16 +13,17 @@ namespace Ingestion.Functions.Crawl;
 /// `POST /api/v1/crawl/{crawl_id}/replay`: 202; the raw snapshot becomes rows again with the present mappers, without a provider
 /// call. A crawl that is under way is joined; one without raw data is 409.
 /// </summary>
-public sealed class ReplayCrawlHttp(CrawlReplay replay, CrawlStarter starter, CrawlAnswers answers, ApiGuard guard)
+public sealed class ReplayCrawlHttp(
+    CrawlReplay replay, CrawlStarter starter, CrawlAnswers answers, StatusLinks links, ReaderGuard guard)
 {
     [Function(FunctionNames.ReplayCrawl)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/v1/crawl/{crawlId}/replay")] HttpRequest request,
         string crawlId,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) => guard.RunAsync(crawlId, async id =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, crawlId, async (caller, id) =>
         {
-            ReplayResult result = await replay.StartAsync(id, cancellationToken);
+            ReplayResult result = await replay.StartAsync(id, caller.Scope, cancellationToken);
             if (result.Crawl is not { } crawl)
             {
                 return ApiError.UnknownCrawl(id);
@@ -41,6 +43,6 @@ public sealed class ReplayCrawlHttp(CrawlReplay replay, CrawlStarter starter, Cr
                 await starter.StartFromRawAsync(client, crawl, cancellationToken);
             }
 
-            return answers.UnderWay(client, crawl);
+            return answers.UnderWay(links.OfCrawl(request, caller, client, id), crawl);
         });
 }

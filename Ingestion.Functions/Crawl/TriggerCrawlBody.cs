@@ -1,14 +1,13 @@
 using Ingestion.Core.Crawls;
 using Ingestion.Functions.Http;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Ingestion.Functions.Crawl;
 
 /// <summary>Answer to a trigger. `snapshot_id` is null while the crawl waits for a slot or for the provider.</summary>
 internal sealed record TriggerCrawlBody : ManagedBody
 {
-    public TriggerCrawlBody(HttpManagementPayload urls, Core.Crawls.Crawl crawl, CrawlPlan plan, DateTimeOffset now)
-        : base(urls)
+    public TriggerCrawlBody(StatusLink link, Core.Crawls.Crawl crawl, CrawlPlan plan, DateTimeOffset now)
+        : base(link)
     {
         bool hasSnapshot = crawl.SnapshotId is not null;
         Message = hasSnapshot ? "Crawl triggered successfully" : "Crawl accepted; it is triggered as soon as a slot is free";

@@ -1,5 +1,6 @@
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -13,25 +14,23 @@ namespace Ingestion.Functions.Crawl;
 /// it only says what that may cost.
 /// </summary>
 public sealed class TriggerCrawlHttp(
-    CrawlRequestReader reader, CrawlIntake intake, CrawlEstimator estimator, CrawlLaunch launch, CrawlAnswers answers, ApiGuard guard)
+    CrawlRequestReader reader,
+    CrawlIntake intake,
+    CrawlEstimator estimator,
+    CrawlLaunch launch,
+    CrawlAnswers answers,
+    StatusLinks links,
+    ReaderGuard guard)
 {
     [Function(FunctionNames.TriggerCrawl)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/v1/crawl/trigger")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) => guard.RunAsync(async () =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, ReadDryRun, async (caller, isDryRun) =>
         {
             if (await RequestBody.ReadAsync(request, cancellationToken) is not { } body)
             {
                 return RequestBody.TooLarge;
-            }
-
-            QueryReader parameters = new(request.Query);
-            bool? isDryRun = parameters.Parsed<bool?>("dry_run", ToFlag, "must be true or false");
-            parameters.RefuseOthers();
-            if (parameters.Errors.Count > 0)
-            {
-                return ApiError.Invalid(parameters.Errors);
             }
 
             CrawlRequestResult read = reader.Read(body);
@@ -40,20 +39,25 @@ public sealed class TriggerCrawlHttp(
                 return ApiError.Invalid(read.Errors);
             }
 
-            if (read.IsDryRun || isDryRun == true)
+            if (read.IsDryRun || isDryRun)
             {
                 CrawlEstimate estimate = await estimator.EstimateAsync(read.Request, cancellationToken);
                 return estimate.IsWithinBudget ? new WireResult(StatusCodes.Status200OK, new DryRunBody(estimate)) : OverBudget();
             }
 
-            SubmitResult submit = await intake.SubmitAsync(read.Request, request.Headers["Idempotency-Key"], cancellationToken);
+            SubmitResult submit = await intake.SubmitAsync(
+                read.Request, caller.Owner, request.Headers["Idempotency-Key"], cancellationToken);
             return submit.Status switch
             {
                 SubmitStatus.Accepted or SubmitStatus.Repeated => answers.Triggered(
-                    client, await launch.LaunchAsync(submit.Crawl!, client, cancellationToken)),
+                    links.OfCrawl(request, caller, client, submit.Crawl!.CrawlId),
+                    await launch.LaunchAsync(submit.Crawl!, client, cancellationToken)),
                 _ => Refuse(submit),
             };
         });
+
+    private static bool ReadDryRun(Caller caller, QueryReader parameters) =>
+        parameters.Parsed<bool?>("dry_run", ToFlag, "must be true or false") == true;
 
     private static IActionResult Refuse(SubmitResult submit) => submit.Status switch
     {

@@ -1,14 +1,13 @@
 using Ingestion.Core.Crawls;
 using Ingestion.Functions.Http;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Ingestion.Functions.Crawl;
 
 /// <summary>Answer to a request that started or joined work on a snapshot which goes on in the background.</summary>
 internal sealed record UnderWayBody : ManagedBody
 {
-    public UnderWayBody(HttpManagementPayload urls, Core.Crawls.Crawl crawl, DateTimeOffset now)
-        : base(urls)
+    public UnderWayBody(StatusLink link, Core.Crawls.Crawl crawl, DateTimeOffset now)
+        : base(link)
     {
         Message = $"Crawl is {crawl.State.ToWire()}";
         CrawlId = crawl.CrawlId;

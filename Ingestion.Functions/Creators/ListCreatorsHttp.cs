@@ -1,5 +1,5 @@
 using Ingestion.Core.Creators;
-using Ingestion.Functions.Owners;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Read;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -13,8 +13,8 @@ public sealed class ListCreatorsHttp(ListAnswers lists, OwnerGuard guard)
     [Function(FunctionNames.ListCreators)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/creators")] HttpRequest request,
-        CancellationToken cancellationToken) => guard.RunAsync(request, owner => lists.StreamAsync(
-            request, CreatorListing.Creators, filters => ReadFilters(filters, owner), cancellationToken));
+        CancellationToken cancellationToken) => lists.RunAsync(
+            guard, request, CreatorListing.Creators, ReadFilters, cancellationToken);
 
     private static void ReadFilters(FilterReader filters, string owner)
     {

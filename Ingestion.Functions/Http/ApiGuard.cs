@@ -8,6 +8,18 @@ namespace Ingestion.Functions.Http;
 /// <summary>The edge of every HTTP function: what escapes becomes an error answer, for the host would send an empty 500.</summary>
 public sealed class ApiGuard(ILogger<ApiGuard> logger)
 {
+    /// <summary>Reads the parameters, refuses faulty and unknown ones, and only then handles the request.</summary>
+    internal Task<IActionResult> RunAsync<TQuery>(
+        HttpRequest request, Func<QueryReader, TQuery> read, Func<TQuery, Task<IActionResult>> handle) => RunAsync(() =>
+        {
+            QueryReader parameters = new(request.Query);
+            TQuery query = read(parameters);
+            parameters.RefuseOthers();
+            return parameters.Errors.Count > 0 ? Task.FromResult(ApiError.Invalid(parameters.Errors)) : handle(query);
+        });
+
+    /// <param name="handle">Answers the request.</param>
+    /// <param name="crawlId">The crawl that an error answer and the log name.</param>
     internal async Task<IActionResult> RunAsync(Func<Task<IActionResult>> handle, Guid? crawlId = null)
     {
         try
@@ -34,10 +46,4 @@ public sealed class ApiGuard(ILogger<ApiGuard> logger)
                 crawlId);
         }
     }
-
-    /// <summary>The same, for routes that carry a crawl id: a malformed one is a 400.</summary>
-    internal Task<IActionResult> RunAsync(string crawlId, Func<Guid, Task<IActionResult>> handle) =>
-        Guid.TryParseExact(crawlId, "D", out Guid id)
-            ? RunAsync(() => handle(id), id)
-            : Task.FromResult(ApiError.Invalid("crawl_id", "must be a UUID such as 550e8400-e29b-41d4-a716-446655440000"));
 }

@@ -1,32 +1,43 @@
 using System.Text.Json.Serialization;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Ingestion.Functions.Http;
 
-/// <summary>An answer that carries Durable's management payload, under the names that Durable's own answers use.</summary>
-internal abstract record ManagedBody(HttpManagementPayload Urls)
+/// <summary>
+/// An answer that says where the work goes on. An operator's has Durable's management payload as well, under the names that Durable's
+/// own answers use.
+/// </summary>
+internal abstract record ManagedBody(StatusLink Link)
 {
     [JsonIgnore]
-    public HttpManagementPayload Urls { get; } = Urls;
+    public StatusLink Link { get; } = Link;
+
+    public string StatusUrl => Link.StatusUrl;
 
     [JsonPropertyName("id")]
-    public string? InstanceId => Urls.Id;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? InstanceId => Link.Durable?.Id;
 
     [JsonPropertyName("statusQueryGetUri")]
-    public string? StatusQueryGetUri => Urls.StatusQueryGetUri;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StatusQueryGetUri => Link.Durable?.StatusQueryGetUri;
 
     [JsonPropertyName("sendEventPostUri")]
-    public string? SendEventPostUri => Urls.SendEventPostUri;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SendEventPostUri => Link.Durable?.SendEventPostUri;
 
     [JsonPropertyName("terminatePostUri")]
-    public string? TerminatePostUri => Urls.TerminatePostUri;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TerminatePostUri => Link.Durable?.TerminatePostUri;
 
     [JsonPropertyName("purgeHistoryDeleteUri")]
-    public string? PurgeHistoryDeleteUri => Urls.PurgeHistoryDeleteUri;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PurgeHistoryDeleteUri => Link.Durable?.PurgeHistoryDeleteUri;
 
     [JsonPropertyName("suspendPostUri")]
-    public string? SuspendPostUri => Urls.SuspendPostUri;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SuspendPostUri => Link.Durable?.SuspendPostUri;
 
     [JsonPropertyName("resumePostUri")]
-    public string? ResumePostUri => Urls.ResumePostUri;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ResumePostUri => Link.Durable?.ResumePostUri;
 }

@@ -8,10 +8,14 @@ namespace Ingestion.Functions.Http;
 internal sealed class QueryReader(IQueryCollection query)
 {
     private const int MaxTextLength = 512;
+    private const int MaxNameLength = 100;
 
-    // Azure Functions takes its key and the key's name from the query.
-    private readonly HashSet<string> _known = new(["code", "clientId"], StringComparer.OrdinalIgnoreCase);
+    // Azure Functions takes its key and the key's name from the query, in any case.
+    private static readonly HashSet<string> HostNames = new(["code", "clientId"], StringComparer.OrdinalIgnoreCase);
+
+    private readonly List<string> _known = [];
     private readonly Dictionary<string, string[]> _errors = [];
+    private bool _lenient;
 
     public IReadOnlyDictionary<string, string[]> Errors => _errors;
 
@@ -83,14 +87,31 @@ internal sealed class QueryReader(IQueryCollection query)
         return value;
     }
 
+    /// <summary>An id that stands in the path.</summary>
+    public Guid Id(string field, string text)
+    {
+        if (!Guid.TryParseExact(text, "D", out Guid id))
+        {
+            Fail(field, "must be a UUID such as 550e8400-e29b-41d4-a716-446655440000");
+        }
+
+        return id;
+    }
+
+    /// <summary>Lets unknown parameters through: for routes that another party's program calls.</summary>
+    public void AllowOthers() => _lenient = true;
+
     /// <summary>
-    /// Refuses every parameter that nobody has asked for: a filter with a typing error would else be no filter. Call it last.
+    /// Refuses every parameter that was not read: a filter with a typing error would else be no filter. Call it last.
     /// </summary>
     public void RefuseOthers()
     {
-        foreach (string name in query.Keys.Where(name => !_known.Contains(name)))
+        // The query finds a name in any case; a route's names are exact.
+        foreach (string name in query.Keys.Where(name => !_lenient && !_known.Contains(name) && !HostNames.Contains(name)))
         {
-            Fail(name, "is not a parameter of this route");
+            string hint = NearestName.Find(name, _known) is { } nearest ? $"; did you mean {nearest}?"
+                : _known.Count == 0 ? ", which has none" : "";
+            Fail(name.Length > MaxNameLength ? "query" : name, $"is not a parameter of this route{hint}");
         }
     }
 

@@ -8,13 +8,16 @@ using Microsoft.Extensions.Options;
 namespace Ingestion.Functions.Operate;
 
 /// <summary>`GET /health`: open to all, so it names no host and no error text.</summary>
-public sealed class HealthHttp(CrawlStore store, IOptions<CrawlOptions> options)
+public sealed class HealthHttp(CrawlStore store, IOptions<CrawlOptions> options, ApiGuard guard)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     [Function(FunctionNames.Health)]
-    public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request,
+        CancellationToken cancellationToken) => guard.RunAsync(request, _ => true, _ => ReadAsync(cancellationToken));
+
+    private async Task<IActionResult> ReadAsync(CancellationToken cancellationToken)
     {
         long? active = await CountActiveAsync(cancellationToken);
         var body = new

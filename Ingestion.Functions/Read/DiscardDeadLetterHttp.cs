@@ -1,6 +1,7 @@
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Read;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,13 +10,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ingestion.Functions.Read;
 
 /// <summary>`POST /api/v1/dead-letters/{id}/discard` with `{"reason":"..."}`: nobody will try this record again.</summary>
-public sealed class DiscardDeadLetterHttp(DeadLetters letters, ApiGuard guard)
+public sealed class DiscardDeadLetterHttp(DeadLetters letters, ReaderGuard guard)
 {
     [Function(FunctionNames.DiscardDeadLetter)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/v1/dead-letters/{id}/discard")] HttpRequest request,
         string id,
-        CancellationToken cancellationToken) => guard.RunAsync(async () =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, "id", id, async (caller, letterId) =>
         {
             if (await RequestBody.ReadAsync(request, cancellationToken) is not { } body)
             {
@@ -23,15 +24,9 @@ public sealed class DiscardDeadLetterHttp(DeadLetters letters, ApiGuard guard)
             }
 
             RequestRead<string> read = DiscardRequestReader.Read(body);
-            Dictionary<string, string[]> faults = new(read.Errors);
-            if (!Guid.TryParseExact(id, "D", out Guid letterId))
-            {
-                faults["id"] = ["must be a UUID"];
-            }
-
-            return read.Request is { } reason && faults.Count == 0
-                ? Answer(letterId, reason, await letters.DiscardAsync(letterId, reason, cancellationToken))
-                : ApiError.Invalid(faults);
+            return read.Request is { } reason
+                ? Answer(letterId, reason, await letters.DiscardAsync(letterId, caller.Scope, reason, cancellationToken))
+                : ApiError.Invalid(read.Errors);
         });
 
     private static IActionResult Answer(Guid id, string reason, DiscardResult result) => result.Status switch

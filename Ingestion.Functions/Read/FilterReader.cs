@@ -1,3 +1,4 @@
+using Ingestion.Core.Persistence;
 using Ingestion.Core.Providers.BrightData;
 using Ingestion.Core.Search;
 using Ingestion.Functions.Http;
@@ -15,6 +16,9 @@ internal sealed class FilterReader(QueryReader parameters)
 
     /// <summary>A filter that the route sets, not the caller.</summary>
     public void Set(string name, object value) => _values[name] = value;
+
+    /// <summary>What the caller sees, for lists of what crawls brought.</summary>
+    public void Scope(Scope scope) => Add("owner", scope.Owner);
 
     public void Text(string name, int maxLength = 512) => Add(name, parameters.Text(name, maxLength));
 

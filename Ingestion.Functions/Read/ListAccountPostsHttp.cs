@@ -16,9 +16,10 @@ public sealed class ListAccountPostsHttp(ListAnswers lists, ListReader reader, P
         CancellationToken cancellationToken) => guard.RunAsync(
             request,
             accountId,
-            async account => (await RowJson.ReadAsync(reader, account.ProfileQuery, cancellationToken)).Count == 0
+            (account, parameters) => ListAnswers.Read(request, parameters, PostListing.Posts, filters => ReadFilters(filters, account)),
+            async (account, query) => (await RowJson.ReadAsync(reader, account.ProfileQuery, cancellationToken)).Count == 0
                 ? NotFound.Profile(accountId)
-                : await lists.StreamAsync(request, PostListing.Posts, filters => ReadFilters(filters, account), cancellationToken),
+                : await lists.StreamAsync(request, query, cancellationToken),
             cancellationToken);
 
     private static void ReadFilters(FilterReader filters, AccountId account)

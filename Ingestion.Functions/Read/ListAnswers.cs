@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Read;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
-using Ingestion.Functions.Owners;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
@@ -15,15 +15,34 @@ namespace Ingestion.Functions.Read;
 public sealed class ListAnswers(
     ListReader reader,
     ExportSlots exports,
-    IOwnerIdentity identity,
+    CallerReader callers,
     IOptions<ListOptions> options,
     TimeProvider clock,
     ILogger<ListAnswers> logger)
 {
     private static readonly TimeSpan ExportRetryAfter = TimeSpan.FromSeconds(10);
 
-    internal async Task<IActionResult> StreamAsync(
-        HttpRequest request, Listing listing, Action<FilterReader> readFilters, CancellationToken cancellationToken)
+    /// <summary>Runs a list route: reads the query for its caller, then streams.</summary>
+    internal Task<IActionResult> RunAsync<TCaller>(
+        RoleGuard<TCaller> guard,
+        HttpRequest request,
+        Listing listing,
+        Action<FilterReader, TCaller> readFilters,
+        CancellationToken cancellationToken)
+        where TCaller : class => guard.RunAsync(
+            request,
+            (caller, parameters) => Read(request, parameters, listing, filters => readFilters(filters, caller)),
+            (_, query) => StreamAsync(request, query, cancellationToken));
+
+    internal static ListQuery Read(
+        HttpRequest request, QueryReader parameters, Listing listing, Action<FilterReader> readFilters)
+    {
+        var filters = new FilterReader(parameters);
+        readFilters(filters);
+        return ListParameters.Read(parameters, listing, filters.Values, Negotiation.Choose(request) ?? WireFormat.Json);
+    }
+
+    internal async Task<IActionResult> StreamAsync(HttpRequest request, ListQuery query, CancellationToken cancellationToken)
     {
         if (Negotiation.Choose(request) is not { } format)
         {
@@ -33,18 +52,8 @@ public sealed class ListAnswers(
                 "This list cannot be given in the form that is asked for.");
         }
 
-        var parameters = new QueryReader(request.Query);
-        var filters = new FilterReader(parameters);
-        readFilters(filters);
-        ListQuery query = ListParameters.Read(parameters, listing, filters.Values, format);
-        parameters.RefuseOthers();
-        if (parameters.Errors.Count > 0)
-        {
-            return ApiError.Invalid(parameters.Errors);
-        }
-
         return query.IsExport && !TryTakeSlot(request)
-            ? TooManyExports(listing)
+            ? TooManyExports(query.Listing)
             : new ListResult(await reader.OpenAsync(query, cancellationToken), format, options.Value, clock, logger);
     }
 
@@ -60,12 +69,12 @@ public sealed class ListAnswers(
         return true;
     }
 
-    /// <summary>What the request proves: an owner, else the host's key. Callers that prove nothing count as one.</summary>
+    /// <summary>What the request proves: a name, else the host's key. Callers that prove nothing count as one.</summary>
     private string CallerOf(HttpRequest request)
     {
-        if (identity.Read(request) is { } owner)
+        if (callers.Read(request) is { Name: { } name } caller)
         {
-            return "owner " + owner;
+            return $"{caller.Kind} {name}";
         }
 
         string key = (string?)request.Headers["x-functions-key"] ?? (string?)request.Query["code"] ?? "";

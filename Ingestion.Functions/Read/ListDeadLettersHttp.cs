@@ -1,5 +1,5 @@
 using Ingestion.Core.Read;
-using Ingestion.Functions.Http;
+using Ingestion.Functions.Callers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -9,7 +9,7 @@ namespace Ingestion.Functions.Read;
 /// <summary>
 /// `GET /api/v1/dead-letters`: records that could not be used, newest first; the open ones unless `status` says otherwise.
 /// </summary>
-public sealed class ListDeadLettersHttp(ListAnswers lists, ApiGuard guard)
+public sealed class ListDeadLettersHttp(ListAnswers lists, ReaderGuard guard)
 {
     private static readonly string[] Statuses = ["open", "replayed", "discarded"];
 
@@ -17,10 +17,11 @@ public sealed class ListDeadLettersHttp(ListAnswers lists, ApiGuard guard)
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/dead-letters")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        guard.RunAsync(() => lists.StreamAsync(request, DeadLetterListing.DeadLetters, ReadFilters, cancellationToken));
+        lists.RunAsync(guard, request, DeadLetterListing.DeadLetters, ReadFilters, cancellationToken);
 
-    private static void ReadFilters(FilterReader filters)
+    private static void ReadFilters(FilterReader filters, Caller caller)
     {
+        filters.Scope(caller.Scope);
         filters.OneOf("status", Statuses, defaultValue: "open");
         filters.Text("reason");
         filters.Text("dataset_id");

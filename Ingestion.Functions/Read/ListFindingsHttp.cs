@@ -1,5 +1,5 @@
 using Ingestion.Core.Read;
-using Ingestion.Functions.Http;
+using Ingestion.Functions.Callers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ingestion.Functions.Read;
 
 /// <summary>`GET /api/v1/quality/findings`: what the quality rules found, newest first.</summary>
-public sealed class ListFindingsHttp(ListAnswers lists, ApiGuard guard)
+public sealed class ListFindingsHttp(ListAnswers lists, ReaderGuard guard)
 {
     private static readonly string[] Severities = ["error", "warning"];
     private static readonly string[] SubjectTypes = ["post", "profile", "snapshot"];
@@ -16,10 +16,11 @@ public sealed class ListFindingsHttp(ListAnswers lists, ApiGuard guard)
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/quality/findings")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        guard.RunAsync(() => lists.StreamAsync(request, FindingListing.Findings, ReadFilters, cancellationToken));
+        lists.RunAsync(guard, request, FindingListing.Findings, ReadFilters, cancellationToken);
 
-    private static void ReadFilters(FilterReader filters)
+    private static void ReadFilters(FilterReader filters, Caller caller)
     {
+        filters.Scope(caller.Scope);
         filters.Platform();
         filters.OneOf("subject_type", SubjectTypes);
         filters.Text("subject");

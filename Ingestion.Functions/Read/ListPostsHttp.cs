@@ -1,13 +1,13 @@
 using Ingestion.Core.Read;
-using Ingestion.Functions.Http;
+using Ingestion.Functions.Callers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Ingestion.Functions.Read;
 
-/// <summary>`GET /api/v1/posts`, and `GET /api/data/posts`, which is the same list.</summary>
-public sealed class ListPostsHttp(ListAnswers lists, ApiGuard guard)
+/// <summary>`GET /api/v1/posts`, and `GET /api/data/posts`, which is the same list. Posts are shared by all callers.</summary>
+public sealed class ListPostsHttp(ListAnswers lists, ReaderGuard guard)
 {
     [Function(FunctionNames.ListPosts)]
     public Task<IActionResult> ListAsync(
@@ -20,7 +20,8 @@ public sealed class ListPostsHttp(ListAnswers lists, ApiGuard guard)
         CancellationToken cancellationToken) => AnswerAsync(request, cancellationToken);
 
     private Task<IActionResult> AnswerAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        guard.RunAsync(() => lists.StreamAsync(request, PostListing.Posts, ReadFilters, cancellationToken));
+        lists.RunAsync(
+            guard, request, PostListing.Posts, (filters, _) => ReadFilters(filters), cancellationToken);
 
     private static void ReadFilters(FilterReader filters)
     {

@@ -13,6 +13,9 @@ internal static class NotFound
     public static IActionResult Post(string platform, string postId) =>
         Of(ErrorCodes.PostNotFound, $"There is no post {postId} of {platform}.");
 
+    public static IActionResult Lineage(string platform, string postId) =>
+        Of(ErrorCodes.PostNotFound, $"None of your crawls brought post {postId} of {platform} last.");
+
     public static IActionResult DeadLetter(Guid id) => Of(ErrorCodes.DeadLetterNotFound, $"There is no dead letter {id}.");
 
     private static IActionResult Of(string errorCode, string message) =>

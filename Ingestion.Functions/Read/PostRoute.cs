@@ -11,8 +11,8 @@ internal sealed record PostRoute(string Platform, string PostId)
     public IReadOnlyDictionary<string, object> Filters =>
         new Dictionary<string, object> { ["platform"] = Platform, ["post_id"] = PostId };
 
-    /// <returns>Null when a part is faulty; the fault is noted.</returns>
-    public static PostRoute? Read(string platform, string postId, QueryReader parameters)
+    /// <summary>Reads both parts of the path, and notes what is faulty.</summary>
+    public static PostRoute Read(string platform, string postId, QueryReader parameters)
     {
         // The router leaves an escaped slash as it is.
         string id = postId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
@@ -27,6 +27,6 @@ internal sealed record PostRoute(string Platform, string PostId)
             parameters.Fail("id", $"must be at most {MaxIdLength} characters without NUL");
         }
 
-        return parameters.Errors.Count == 0 ? new PostRoute(known!, id) : null;
+        return new PostRoute(known ?? platform, id);
     }
 }

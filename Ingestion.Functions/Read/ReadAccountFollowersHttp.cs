@@ -15,17 +15,15 @@ public sealed class ReadAccountFollowersHttp(ListReader reader, ProfileGuard gua
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/data/followers/{accountId}")] HttpRequest request,
         string accountId,
         CancellationToken cancellationToken) => guard.RunAsync(
-            request, accountId, account => ReadAsync(request, accountId, account, cancellationToken), cancellationToken);
+            request,
+            accountId,
+            (_, parameters) => HistoryLimit.Read(parameters),
+            (account, limit) => ReadAsync(accountId, account, limit, cancellationToken),
+            cancellationToken);
 
     private async Task<IActionResult> ReadAsync(
-        HttpRequest request, string accountId, AccountId account, CancellationToken cancellationToken)
+        string accountId, AccountId account, int limit, CancellationToken cancellationToken)
     {
-        QueryReader parameters = HistoryLimit.Read(request, out int limit);
-        if (parameters.Errors.Count > 0)
-        {
-            return ApiError.Invalid(parameters.Errors);
-        }
-
         if (await RowJson.ReadAsync(reader, account.ProfileQuery, cancellationToken) is not [var profile])
         {
             return NotFound.Profile(accountId);

@@ -1,4 +1,5 @@
 using Ingestion.Core.Read;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -7,22 +8,15 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ingestion.Functions.Read;
 
 /// <summary>`GET /api/v1/dead-letters/{id}`: one record that could not be used, with its first bytes.</summary>
-public sealed class ReadDeadLetterHttp(ListReader reader, DeadLetters letters, ApiGuard guard)
+public sealed class ReadDeadLetterHttp(ListReader reader, DeadLetters letters, ReaderGuard guard)
 {
     [Function(FunctionNames.ReadDeadLetter)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/dead-letters/{id}")] HttpRequest request,
         string id,
-        CancellationToken cancellationToken) => guard.RunAsync(async () =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, "id", id, async (caller, letterId) =>
         {
-            if (!Guid.TryParseExact(id, "D", out Guid letterId))
-            {
-                return ApiError.Invalid("id", "must be a UUID");
-            }
-
-            var filters = new Dictionary<string, object> { ["id"] = letterId };
-            ListQuery query = ListQuery.Of(DeadLetterListing.DeadLetters, filters, limit: 1);
-            if (await RowJson.ReadAsync(reader, query, cancellationToken) is not [var letter]
+            if (await RowJson.ReadAsync(reader, DeadLetterListing.One(letterId, caller.Scope), cancellationToken) is not [var letter]
                 || await letters.ReadRawAsync(letterId, cancellationToken) is not { } cut)
             {
                 return NotFound.DeadLetter(letterId);

@@ -1,4 +1,5 @@
 using Ingestion.Core.Read;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ingestion.Functions.Read;
 
 /// <summary>`GET /api/v1/lineage/{platform}/{post_id}`: where a post came from, with the record as it was downloaded.</summary>
-public sealed class ReadLineageHttp(LineageReader reader, RawRecords records, ApiGuard guard)
+public sealed class ReadLineageHttp(LineageReader reader, RawRecords records, ReaderGuard guard)
 {
     private static readonly RawRecord NoFile = new(RawRecordStatus.Missing, ReadOnlyMemory<byte>.Empty, IsTruncated: false);
 
@@ -16,23 +17,21 @@ public sealed class ReadLineageHttp(LineageReader reader, RawRecords records, Ap
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/lineage/{platform}/{postId}")] HttpRequest request,
         string platform,
         string postId,
-        CancellationToken cancellationToken) => guard.RunAsync(async () =>
+        CancellationToken cancellationToken) => guard.RunAsync(
+            request,
+            (_, parameters) => PostRoute.Read(platform, postId, parameters),
+            (caller, route) => ReadAsync(caller, route, cancellationToken));
+
+    private async Task<IActionResult> ReadAsync(Caller caller, PostRoute route, CancellationToken cancellationToken)
+    {
+        if (await reader.FindAsync(route.Platform, route.PostId, caller.Scope, cancellationToken) is not { } lineage)
         {
-            var parameters = new QueryReader(request.Query);
-            parameters.RefuseOthers();
-            if (PostRoute.Read(platform, postId, parameters) is not { } route)
-            {
-                return ApiError.Invalid(parameters.Errors);
-            }
+            return NotFound.Lineage(route.Platform, route.PostId);
+        }
 
-            if (await reader.FindAsync(route.Platform, route.PostId, cancellationToken) is not { } lineage)
-            {
-                return NotFound.Post(route.Platform, route.PostId);
-            }
-
-            RawRecord record = lineage.BlobPath is { } path
-                ? await records.ReadAsync(path, lineage.Place, cancellationToken)
-                : NoFile;
-            return new WireResult(StatusCodes.Status200OK, new LineageBody(lineage, new RawBody(record)));
-        });
+        RawRecord record = lineage.BlobPath is { } path
+            ? await records.ReadAsync(path, lineage.Place, cancellationToken)
+            : NoFile;
+        return new WireResult(StatusCodes.Status200OK, new LineageBody(lineage, new RawBody(record)));
+    }
 }

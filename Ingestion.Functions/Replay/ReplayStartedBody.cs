@@ -1,17 +1,16 @@
 using Ingestion.Functions.Http;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Ingestion.Functions.Replay;
 
-/// <summary>Answer to a replay of dead letters; its output will be `{"replayed","still_open"}`.</summary>
+/// <summary>Answer to a replay of dead letters; an operator reads `{"replayed","still_open"}` at its instance.</summary>
 internal sealed record ReplayStartedBody : ManagedBody
 {
-    public ReplayStartedBody(HttpManagementPayload urls)
-        : base(urls)
+    public ReplayStartedBody(StatusLink link)
+        : base(link)
     {
     }
 
     public string Status { get; } = "success";
 
-    public string Message { get; } = "Replay started; statusQueryGetUri tells how it goes";
+    public string Message { get; } = "Replay started; status_url shows what is still open";
 }

@@ -1,6 +1,6 @@
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Schedules;
-using Ingestion.Functions.Owners;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Read;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -14,8 +14,8 @@ public sealed class ListJobDeadLettersHttp(ListAnswers lists, OwnerGuard guard)
     [Function(FunctionNames.ListJobDeadLetters)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/jobs/dead-letters")] HttpRequest request,
-        CancellationToken cancellationToken) => guard.RunAsync(request, owner => lists.StreamAsync(
-            request, JobDeadLetterListing.DeadLetters, filters => ReadFilters(filters, owner), cancellationToken));
+        CancellationToken cancellationToken) => lists.RunAsync(
+            guard, request, JobDeadLetterListing.DeadLetters, ReadFilters, cancellationToken);
 
     private static void ReadFilters(FilterReader filters, string owner)
     {

@@ -2,8 +2,8 @@ using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Sync;
 using Ingestion.Functions.Accounts;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
-using Ingestion.Functions.Owners;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace Ingestion.Functions.Sync;
 
 /// <summary>`POST /api/data/collect/{accountId}`: syncs one account of the caller now; 202. A sync that runs is joined.</summary>
-public sealed class CollectAccountHttp(SyncStart syncs, SyncStarter starter, OwnerGuard guard)
+public sealed class CollectAccountHttp(SyncStart syncs, SyncStarter starter, StatusLinks links, OwnerGuard guard)
 {
     [Function(FunctionNames.CollectAccount)]
     public Task<IActionResult> RunAsync(
@@ -35,7 +35,7 @@ public sealed class CollectAccountHttp(SyncStart syncs, SyncStarter starter, Own
             await starter.StartAsync(client, jobId, cancellationToken);
             return new WireResult(
                 StatusCodes.Status202Accepted,
-                new CollectBody(client.Urls(jobId), id, jobId, isJoined: started.Status is SyncStartStatus.Joined));
+                new CollectBody(request, links, id, jobId, isJoined: started.Status is SyncStartStatus.Joined));
         });
 
     private static IActionResult Refused(Failure refusal) => ApiError.Of(

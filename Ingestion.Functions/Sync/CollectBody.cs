@@ -1,27 +1,20 @@
 using Ingestion.Functions.Http;
-using Microsoft.Azure.Functions.Worker;
+using Microsoft.AspNetCore.Http;
 
 namespace Ingestion.Functions.Sync;
 
-/// <summary>Answer to a request for a sync. Durable's URLs tell how it goes, and `jobs_url` what became of it.</summary>
-internal sealed record CollectBody : ManagedBody
+/// <summary>Answer to a request for a sync. The list of the account's jobs shows its progress and its end.</summary>
+internal sealed class CollectBody(HttpRequest request, StatusLinks links, Guid accountId, Guid jobId, bool isJoined)
 {
-    public CollectBody(HttpManagementPayload urls, Guid accountId, Guid jobId, bool isJoined)
-        : base(urls)
-    {
-        Message = isJoined ? "Data collection is under way already" : "Data collection started";
-        AccountId = accountId;
-        JobId = jobId;
-        JobsUrl = $"/api/data/jobs/{accountId}";
-    }
-
     public string Status { get; } = "success";
 
-    public string Message { get; }
+    public string Message { get; } = isJoined ? "Data collection is under way already" : "Data collection started";
 
-    public Guid AccountId { get; }
+    public Guid AccountId => accountId;
 
-    public Guid JobId { get; }
+    public Guid JobId => jobId;
 
-    public string JobsUrl { get; }
+    public string JobsUrl => $"/api/data/jobs/{accountId}";
+
+    public string StatusUrl => links.Absolute(request, JobsUrl);
 }

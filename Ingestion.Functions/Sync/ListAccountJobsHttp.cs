@@ -1,7 +1,9 @@
 using Ingestion.Core.Accounts;
+using Ingestion.Core.Read;
 using Ingestion.Core.Sync;
 using Ingestion.Functions.Accounts;
-using Ingestion.Functions.Owners;
+using Ingestion.Functions.Callers;
+using Ingestion.Functions.Http;
 using Ingestion.Functions.Read;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -16,11 +18,19 @@ public sealed class ListAccountJobsHttp(AccountStore accounts, ListAnswers lists
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/data/jobs/{accountId}")] HttpRequest request,
         string accountId,
-        CancellationToken cancellationToken) => guard.RunAsync(request, "account_id", accountId, async (owner, id) =>
-            await accounts.FindAsync(owner, id, cancellationToken) is null
-                ? AccountAnswers.Unknown(id)
-                : await lists.StreamAsync(
-                    request, SyncJobListing.Jobs, filters => ReadFilters(filters, owner, id), cancellationToken));
+        CancellationToken cancellationToken) => guard.RunAsync(
+            request,
+            (owner, parameters) => Read(request, parameters, owner, accountId),
+            async (owner, query) => await accounts.FindAsync(owner, query.AccountId, cancellationToken) is null
+                ? AccountAnswers.Unknown(query.AccountId)
+                : await lists.StreamAsync(request, query.Jobs, cancellationToken));
+
+    private static (Guid AccountId, ListQuery Jobs) Read(
+        HttpRequest request, QueryReader parameters, string owner, string accountId)
+    {
+        Guid id = parameters.Id("account_id", accountId);
+        return (id, ListAnswers.Read(request, parameters, SyncJobListing.Jobs, filters => ReadFilters(filters, owner, id)));
+    }
 
     private static void ReadFilters(FilterReader filters, string owner, Guid accountId)
     {

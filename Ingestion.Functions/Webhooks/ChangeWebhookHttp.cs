@@ -1,7 +1,7 @@
 using Ingestion.Core.Accounts;
 using Ingestion.Core.Subscriptions;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Http;
-using Ingestion.Functions.Owners;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;

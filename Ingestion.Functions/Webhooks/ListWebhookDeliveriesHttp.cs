@@ -1,5 +1,7 @@
+using Ingestion.Core.Read;
 using Ingestion.Core.Subscriptions;
-using Ingestion.Functions.Owners;
+using Ingestion.Functions.Callers;
+using Ingestion.Functions.Http;
 using Ingestion.Functions.Read;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -14,10 +16,18 @@ public sealed class ListWebhookDeliveriesHttp(WebhookStore store, ListAnswers li
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/webhooks/{subscriptionId}/deliveries")] HttpRequest request,
         string subscriptionId,
-        CancellationToken cancellationToken) => guard.RunAsync(request, "subscription_id", subscriptionId, async (owner, id) =>
-            await store.ExistsAsync(owner, id, cancellationToken)
-                ? await lists.StreamAsync(request, WebhookListing.Deliveries, filters => ReadFilters(filters, id), cancellationToken)
-                : WebhookAnswers.Unknown(id));
+        CancellationToken cancellationToken) => guard.RunAsync(
+            request,
+            (_, parameters) => Read(request, parameters, subscriptionId),
+            async (owner, query) => await store.ExistsAsync(owner, query.SubscriptionId, cancellationToken)
+                ? await lists.StreamAsync(request, query.Deliveries, cancellationToken)
+                : WebhookAnswers.Unknown(query.SubscriptionId));
+
+    private static (Guid SubscriptionId, ListQuery Deliveries) Read(HttpRequest request, QueryReader parameters, string subscriptionId)
+    {
+        Guid id = parameters.Id("subscription_id", subscriptionId);
+        return (id, ListAnswers.Read(request, parameters, WebhookListing.Deliveries, filters => ReadFilters(filters, id)));
+    }
 
     private static void ReadFilters(FilterReader filters, Guid subscriptionId)
     {

@@ -1,5 +1,5 @@
 using Ingestion.Core.Subscriptions;
-using Ingestion.Functions.Owners;
+using Ingestion.Functions.Callers;
 using Ingestion.Functions.Read;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -13,6 +13,6 @@ public sealed class ListWebhooksHttp(ListAnswers lists, OwnerGuard guard)
     [Function(FunctionNames.ListWebhooks)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/webhooks")] HttpRequest request,
-        CancellationToken cancellationToken) => guard.RunAsync(request, owner => lists.StreamAsync(
-            request, WebhookListing.Webhooks, filters => filters.Set("owner", owner), cancellationToken));
+        CancellationToken cancellationToken) => lists.RunAsync(
+            guard, request, WebhookListing.Webhooks, (filters, owner) => filters.Set("owner", owner), cancellationToken);
 }

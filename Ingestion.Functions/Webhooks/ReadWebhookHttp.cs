@@ -1,4 +1,4 @@
-using Ingestion.Functions.Owners;
+using Ingestion.Functions.Callers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;

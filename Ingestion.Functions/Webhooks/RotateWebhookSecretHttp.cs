@@ -1,5 +1,5 @@
 using Ingestion.Core.Subscriptions;
-using Ingestion.Functions.Owners;
+using Ingestion.Functions.Callers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;

@@ -70,7 +70,7 @@ public sealed class CrawlBudgetTests(PipelineDatabase pipeline) : IClassFixture<
 
     private async Task<SubmitStatus> SubmitAsync(int posts, string? brand = "b", string? key = null) =>
         (await pipeline.Intake(new BudgetOptions { MonthlyRecordsPerBrand = 100 })
-            .SubmitAsync(PipelineDatabase.Order(brand: brand, posts: posts), key, CancellationToken.None)).Status;
+            .SubmitAsync(PipelineDatabase.Order(brand: brand, posts: posts), null, key, CancellationToken.None)).Status;
 
     private Task<int> EndAllAsync(long delivered, string finishedAt) => pipeline.ExecuteAsync(
         "update ingestion.crawl_metadata set status = 'completed', record_count = @delivered, finished_at = @finishedAt::timestamptz",

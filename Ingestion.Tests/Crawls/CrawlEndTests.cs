@@ -1,5 +1,6 @@
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
+using Ingestion.Core.Persistence;
 using Ingestion.Core.Trigger;
 using Ingestion.Tests.Persistence;
 using Ingestion.Tests.Trigger;
@@ -66,7 +67,7 @@ public sealed class CrawlEndTests : PipelineHost
 
     [Fact]
     public async Task Cancel_UnknownCrawl_IsNotFound() => Assert.Equal(
-        CrawlCancelStatus.NotFound, (await Cancellation.RequestAsync(Guid.NewGuid(), CancellationToken.None)).Status);
+        CrawlCancelStatus.NotFound, (await Cancellation.RequestAsync(Guid.NewGuid(), Scope.All, CancellationToken.None)).Status);
 
     [Fact]
     public async Task Cancel_Polling_IsNotedThenStoppedAtTheProvider()
@@ -163,8 +164,8 @@ public sealed class CrawlEndTests : PipelineHost
         .GetRequiredService<CrawlFailureService>()
         .FailAsync(new CrawlFailure(crawl.CrawlId, stage, code, message), CancellationToken.None);
 
-    private Task<CrawlCancelResult> CancelAsync(Crawl crawl) => Cancellation.RequestAsync(crawl.CrawlId, CancellationToken.None);
+    private Task<CrawlCancelResult> CancelAsync(Crawl crawl) => Cancellation.RequestAsync(crawl.CrawlId, Scope.All, CancellationToken.None);
 
     private Task<ReopenResult> ReopenAsync(Crawl crawl) =>
-        Restart().GetRequiredService<CrawlRecovery>().ReopenAsync(crawl.CrawlId, CancellationToken.None);
+        Restart().GetRequiredService<CrawlRecovery>().ReopenAsync(crawl.CrawlId, Scope.All, CancellationToken.None);
 }

@@ -58,7 +58,7 @@ public sealed class CrawlIntakeTests(PipelineDatabase pipeline) : IClassFixture<
         await pipeline.EmptyAsync();
 
         SubmitResult[] results = await Task.WhenAll(Enumerable.Range(0, 100).Select(
-            _ => Task.Run(() => pipeline.Intake().SubmitAsync(PipelineDatabase.Order(), "same", CancellationToken.None))));
+            _ => Task.Run(() => pipeline.Intake().SubmitAsync(PipelineDatabase.Order(), null, "same", CancellationToken.None))));
 
         Assert.Single(results, result => result.Status == SubmitStatus.Accepted);
         Assert.Equal(99, results.Count(result => result.Status == SubmitStatus.Repeated));
@@ -76,6 +76,22 @@ public sealed class CrawlIntakeTests(PipelineDatabase pipeline) : IClassFixture<
 
         Assert.Equal(SubmitStatus.KeyReused, second.Status);
         Assert.Equal(first.Crawl!.CrawlId, second.Crawl!.CrawlId);
+    }
+
+    [Theory]
+    [InlineData("acme", "globex")]
+    [InlineData("acme", null)]
+    public async Task Submit_SameKeyOfAnotherOwner_IsACrawlOfItsOwn(string? owner, string? other)
+    {
+        await pipeline.EmptyAsync();
+        SubmitResult first = await SubmitAsync(PipelineDatabase.Order(), owner);
+
+        SubmitResult second = await SubmitAsync(PipelineDatabase.Order(posts: 11), other);
+        SubmitResult again = await SubmitAsync(PipelineDatabase.Order(), owner);
+
+        Assert.Equal(SubmitStatus.Accepted, second.Status);
+        Assert.NotEqual(first.Crawl!.CrawlId, second.Crawl!.CrawlId);
+        Assert.Equal((SubmitStatus.Repeated, first.Crawl.CrawlId), (again.Status, again.Crawl!.CrawlId));
     }
 
     [Fact]
@@ -97,6 +113,6 @@ public sealed class CrawlIntakeTests(PipelineDatabase pipeline) : IClassFixture<
         Assert.Equal(odd, (await pipeline.ReadAsync(crawl.CrawlId)).Request);
     }
 
-    private Task<SubmitResult> SubmitAsync(CrawlRequest request) =>
-        pipeline.Intake().SubmitAsync(request, "key", CancellationToken.None);
+    private Task<SubmitResult> SubmitAsync(CrawlRequest request, string? owner = null) =>
+        pipeline.Intake().SubmitAsync(request, owner, "key", CancellationToken.None);
 }

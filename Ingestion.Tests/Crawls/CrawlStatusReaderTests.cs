@@ -1,4 +1,5 @@
 using Ingestion.Core.Crawls;
+using Ingestion.Core.Persistence;
 using Ingestion.Tests.Persistence;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class CrawlStatusReaderTests(PipelineDatabase pipeline) : IClassFi
         Crawl crawl = await pipeline.SubmitAsync();
         pipeline.Clock.Advance(TimeSpan.FromMinutes(2));
 
-        CrawlStatusView view = (await Reader().ReadAsync(crawl.CrawlId, CancellationToken.None))!;
+        CrawlStatusView view = (await Reader().ReadAsync(crawl.CrawlId, Scope.All, CancellationToken.None))!;
 
         Assert.Null(view.EstimatedCompletion);
         Assert.Equal(("queued", true, false), (view.Status, view.IsActive, view.ReadyForDownload));
@@ -35,7 +36,7 @@ public sealed class CrawlStatusReaderTests(PipelineDatabase pipeline) : IClassFi
 
         foreach (Crawl crawl in new[] { sameDataset, otherDataset })
         {
-            CrawlStatusView view = (await Reader().ReadAsync(crawl.CrawlId, CancellationToken.None))!;
+            CrawlStatusView view = (await Reader().ReadAsync(crawl.CrawlId, Scope.All, CancellationToken.None))!;
             Assert.Equal(crawl.CreatedAt + TimeSpan.FromMinutes(3), view.EstimatedCompletion);
         }
     }
@@ -46,12 +47,12 @@ public sealed class CrawlStatusReaderTests(PipelineDatabase pipeline) : IClassFi
         await pipeline.EmptyAsync();
         Crawl crawl = await pipeline.SubmitAsync();
         CrawlStatusReader reader = Reader();
-        await reader.ReadAsync(crawl.CrawlId, CancellationToken.None);
+        await reader.ReadAsync(crawl.CrawlId, Scope.All, CancellationToken.None);
         await Stories.CompletedAsync(pipeline, "sd_new", TimeSpan.FromMinutes(1));
 
-        CrawlStatusView kept = (await reader.ReadAsync(crawl.CrawlId, CancellationToken.None))!;
+        CrawlStatusView kept = (await reader.ReadAsync(crawl.CrawlId, Scope.All, CancellationToken.None))!;
         pipeline.Clock.Advance(TimeSpan.FromSeconds(61));
-        CrawlStatusView renewed = (await reader.ReadAsync(crawl.CrawlId, CancellationToken.None))!;
+        CrawlStatusView renewed = (await reader.ReadAsync(crawl.CrawlId, Scope.All, CancellationToken.None))!;
 
         Assert.Null(kept.EstimatedCompletion);
         Assert.NotNull(renewed.EstimatedCompletion);
@@ -63,7 +64,7 @@ public sealed class CrawlStatusReaderTests(PipelineDatabase pipeline) : IClassFi
         await pipeline.EmptyAsync();
         Crawl crawl = await Stories.CompletedAsync(pipeline, "sd_end", TimeSpan.FromMinutes(4));
 
-        CrawlStatusView view = (await Reader().ReadAsync(crawl.CrawlId, CancellationToken.None))!;
+        CrawlStatusView view = (await Reader().ReadAsync(crawl.CrawlId, Scope.All, CancellationToken.None))!;
 
         Assert.Equal(("completed", false, true), (view.Status, view.IsActive, view.ReadyForDownload));
         Assert.Equal(TimeSpan.FromMinutes(4), view.Elapsed);
@@ -72,7 +73,7 @@ public sealed class CrawlStatusReaderTests(PipelineDatabase pipeline) : IClassFi
 
     [Fact]
     public async Task Read_UnknownCrawl_IsNull() =>
-        Assert.Null(await Reader().ReadAsync(Guid.NewGuid(), CancellationToken.None));
+        Assert.Null(await Reader().ReadAsync(Guid.NewGuid(), Scope.All, CancellationToken.None));
 
     private CrawlStatusReader Reader() => new(
         pipeline.Store,

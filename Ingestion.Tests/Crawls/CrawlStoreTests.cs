@@ -1,4 +1,5 @@
 using Ingestion.Core.Crawls;
+using Ingestion.Core.Persistence;
 using Ingestion.Tests.Persistence;
 using Xunit;
 
@@ -85,5 +86,5 @@ public sealed class CrawlStoreTests(PipelineDatabase pipeline) : IClassFixture<P
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public void Cursor_NotOurs_IsNull(string? text) => Assert.Null(CrawlCursor.TryParse(text));
 
-    private Task<CrawlPage> ListAsync(CrawlQuery query) => pipeline.Store.ListAsync(query, CancellationToken.None);
+    private Task<CrawlPage> ListAsync(CrawlQuery query) => pipeline.Store.ListAsync(query, Scope.All, CancellationToken.None);
 }

@@ -2,6 +2,7 @@ using Ingestion.Core.Blobs;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Download;
 using Ingestion.Core.Errors;
+using Ingestion.Core.Persistence;
 using Ingestion.Tests.Fixtures;
 using Ingestion.Tests.Persistence;
 using Ingestion.Tests.Trigger;
@@ -116,7 +117,7 @@ public sealed class DownloadServiceTests : PipelineHost
     {
         Provider.Snapshot = _ => throw new InvalidOperationException("must not be called");
         Crawl crawl = await Stories.DownloadingAsync(Pipeline, snapshotId);
-        await Restart().GetRequiredService<CrawlCancellation>().RequestAsync(crawl.CrawlId, CancellationToken.None);
+        await Restart().GetRequiredService<CrawlCancellation>().RequestAsync(crawl.CrawlId, Scope.All, CancellationToken.None);
 
         Assert.Equal(DownloadStatus.Cancelled, (await DownloadAsync(crawl)).Status);
     }

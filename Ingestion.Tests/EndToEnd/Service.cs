@@ -62,6 +62,9 @@ internal sealed class Service : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>The bearer of <see cref="GetAsync"/> and <see cref="PostAsync"/>; null sends none.</summary>
+    public string? Bearer { get; set; }
+
     public string Container => _environment["GCS_BUCKET_RAW_DATA"];
 
     /// <summary>What the host is started with.</summary>
@@ -125,14 +128,13 @@ internal sealed class Service : IAsyncDisposable
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         }
 
-        using HttpResponseMessage response = await Http.SendAsync(request);
-        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+        return await SendAsync(request);
     }
 
     public async Task<(int StatusCode, JsonElement Body)> GetAsync(string path)
     {
-        using HttpResponseMessage response = await Http.GetAsync(new Uri(path, UriKind.Relative));
-        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await SendAsync(request);
     }
 
     /// <summary>The first value of a statement's first row, from the service's database.</summary>
@@ -156,6 +158,17 @@ internal sealed class Service : IAsyncDisposable
         Http.Dispose();
         await Provider.DisposeAsync();
         await PostgresServer.DropDatabaseAsync(Database);
+    }
+
+    private async Task<(int StatusCode, JsonElement Body)> SendAsync(HttpRequestMessage request)
+    {
+        if (Bearer is not null)
+        {
+            request.Headers.Add("Authorization", $"Bearer {Bearer}");
+        }
+
+        using HttpResponseMessage response = await Http.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
     }
 
     private async Task<bool> IsHealthyAsync()

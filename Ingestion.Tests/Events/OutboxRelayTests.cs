@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ingestion.Core.Events;
+using Ingestion.Core.Persistence;
 using Ingestion.Tests.Persistence;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -146,14 +147,14 @@ public sealed class OutboxRelayTests(PipelineDatabase pipeline) : IClassFixture<
         await Relay().RelayAsync(CancellationToken.None);
         EventFeed feed = new(pipeline.Database);
 
-        FeedPage first = await feed.ReadAsync(0, "t", 3, CancellationToken.None);
-        FeedPage second = await feed.ReadAsync(first.Next, "t", 3, CancellationToken.None);
-        FeedPage end = await feed.ReadAsync(second.Next, "t", 3, CancellationToken.None);
+        FeedPage first = await feed.ReadAsync(0, "t", 3, Scope.All, CancellationToken.None);
+        FeedPage second = await feed.ReadAsync(first.Next, "t", 3, Scope.All, CancellationToken.None);
+        FeedPage end = await feed.ReadAsync(second.Next, "t", 3, Scope.All, CancellationToken.None);
 
         Assert.Equal(ids.Select(id => $$"""{ "z":1, "id":"{{id}}" }"""), first.Events.Concat(second.Events).Select(next => next.Envelope));
         Assert.Empty(end.Events);
         Assert.Equal(second.Next, end.Next);
-        Assert.Empty((await feed.ReadAsync(0, "other", 3, CancellationToken.None)).Events);
+        Assert.Empty((await feed.ReadAsync(0, "other", 3, Scope.All, CancellationToken.None)).Events);
     }
 
     async Task IEventPublisher.PublishAsync(IReadOnlyList<OutboxEvent> events, CancellationToken cancellationToken)
@@ -205,5 +206,5 @@ public sealed class OutboxRelayTests(PipelineDatabase pipeline) : IClassFixture<
     }
 
     private async Task<IReadOnlyList<FeedEvent>> FeedAsync() =>
-        (await new EventFeed(pipeline.Database).ReadAsync(0, null, 1000, CancellationToken.None)).Events;
+        (await new EventFeed(pipeline.Database).ReadAsync(0, null, 1000, Scope.All, CancellationToken.None)).Events;
 }

@@ -163,6 +163,40 @@ public sealed class LocalProgramTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Up_WithOwnersKeysOfTheCaller_PrintsKeysThatWork()
+    {
+        Dictionary<string, string> keys = new() { ["OWNER_KEYS"] = "acme=canary-owner-acme-0001" };
+        await using ProgramRun run = ProgramRun.Start(Data, ProgramRun.OnFreePort("up"), keys);
+        await run.SaysAsync(IsUp);
+        string operatorKey = (await File.ReadAllTextAsync(Path.Combine(Data, "operator.key"))).Trim();
+
+        Assert.Contains("a key of your OWNER_KEYS", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("owner.key", run.Output, StringComparison.Ordinal);
+        Assert.Contains("operator.key", run.Output, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(run, "api/v1/crawl", operatorKey));
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(run, "api/v1/accounts", "canary-owner-acme-0001"));
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(run, "api/v1/crawl", null));
+    }
+
+    [Theory]
+    [InlineData("OPERATOR_KEYS", "ops=canary-operator-0001")]
+    [InlineData("OWNER_IDENTITY", "keys")]
+    public async Task Status_OfACrawlThatTheProgramStarted_ShowsIt(string setting, string value)
+    {
+        await using ProgramRun up = ProgramRun.Start(Data, ProgramRun.OnFreePort("up"), new Dictionary<string, string> { [setting] = value });
+        await up.SaysAsync(IsUp);
+        await using ProgramRun crawl = ProgramRun.Start(
+            Data, ["crawl", "https://www.facebook.com/GrowPLUScuaNutiFood/", "--dataset", "gd_lkaxegm826bjpoo9m5", "--posts", "5"]);
+        Assert.True(await crawl.ExitCodeAsync() == 0, crawl.Output);
+        string crawlId = crawl.Output.Split('\n').Single(line => line.StartsWith("Crawl ", StringComparison.Ordinal))["Crawl ".Length..];
+
+        await using ProgramRun status = ProgramRun.Start(Data, ["status", crawlId.Trim()]);
+
+        Assert.True(await status.ExitCodeAsync() == 0, status.Output);
+        Assert.Contains("\"completed\"", status.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Status_OfARunningService_AsksIt()
     {
         await using ProgramRun up = ProgramRun.Start(Data, ProgramRun.OnFreePort("up"));
@@ -180,6 +214,18 @@ public sealed class LocalProgramTests : IAsyncLifetime
     {
         await ProgramRun.EndServersAsync(Data);
         _folder.Dispose();
+    }
+
+    private static async Task<HttpStatusCode> StatusOfAsync(ProgramRun run, string path, string? key)
+    {
+        using HttpClient caller = new() { BaseAddress = run.Service };
+        if (key is not null)
+        {
+            caller.DefaultRequestHeaders.Add("Authorization", $"Bearer {key}");
+        }
+
+        using HttpResponseMessage answer = await caller.GetAsync(new Uri(path, UriKind.Relative));
+        return answer.StatusCode;
     }
 
     private static async Task<JsonElement> BillingAsync(ProgramRun run)

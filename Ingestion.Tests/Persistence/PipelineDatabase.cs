@@ -57,8 +57,8 @@ public sealed class PipelineDatabase : IAsyncLifetime
     internal Task<long> CountAsync(string tableAndCondition) =>
         Database.ScalarAsync<long>($"select count(*) from ingestion.{tableAndCondition}", null, CancellationToken.None);
 
-    internal async Task<Crawl> SubmitAsync(CrawlRequest? request = null) =>
-        (await Intake().SubmitAsync(request ?? Order(), null, CancellationToken.None)).Crawl!;
+    internal async Task<Crawl> SubmitAsync(CrawlRequest? request = null, string? owner = null) =>
+        (await Intake().SubmitAsync(request ?? Order(), owner, null, CancellationToken.None)).Crawl!;
 
     internal async Task<Crawl> ReadAsync(Guid crawlId) => (await Store.FindAsync(crawlId, CancellationToken.None))!;
 

@@ -1,5 +1,6 @@
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
+using Ingestion.Core.Persistence;
 using Ingestion.Core.Poll;
 using Ingestion.Core.Trigger;
 using Ingestion.Tests.Trigger;
@@ -129,7 +130,7 @@ public sealed class PollServiceTests : PipelineHost
     public async Task Poll_CancelRequested_DoesNotAsk()
     {
         Crawl crawl = await TriggeredAsync();
-        await Restart().GetRequiredService<CrawlCancellation>().RequestAsync(crawl.CrawlId, CancellationToken.None);
+        await Restart().GetRequiredService<CrawlCancellation>().RequestAsync(crawl.CrawlId, Scope.All, CancellationToken.None);
 
         Assert.Equal(PollStatus.Cancelled, (await PollAsync(crawl)).Status);
         Assert.Empty(Provider.Calls);

@@ -3,6 +3,7 @@ using System.Text;
 using Ingestion.Core.Creators;
 using Ingestion.Core.Errors;
 using Ingestion.Core.Normalize;
+using Ingestion.Core.Persistence;
 using Ingestion.Core.Privacy;
 using Ingestion.Core.Read;
 using Ingestion.Core.Store;
@@ -297,7 +298,7 @@ public sealed class ErasureTests(PrivacyHost host) : IClassFixture<PrivacyHost>
             await host.ScalarAsync<long>("select payload_bytes from ingestion.crawl_metadata where crawl_id = @crawl", new { crawl })));
         if (!isGzip)
         {
-            Lineage lineage = (await host.Get<LineageReader>().FindAsync("tiktok", $"20{isGzip}", default))!;
+            Lineage lineage = (await host.Get<LineageReader>().FindAsync("tiktok", $"20{isGzip}", Scope.All, default))!;
             RawRecord record = await host.Get<RawRecords>().ReadAsync(lineage.BlobPath!, lineage.Place, default);
             Assert.Contains("stays", Encoding.UTF8.GetString(record.Bytes.Span), StringComparison.Ordinal);
         }

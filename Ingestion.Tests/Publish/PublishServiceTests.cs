@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Events;
+using Ingestion.Core.Persistence;
 using Ingestion.Core.Publish;
 using Ingestion.Tests.Persistence;
 using Ingestion.Tests.Trigger;
@@ -70,5 +71,5 @@ public sealed class PublishServiceTests : PipelineHost
         .PublishAsync(new PublishInput(crawl.CrawlId), CancellationToken.None);
 
     private async Task<IReadOnlyList<FeedEvent>> FeedAsync() =>
-        (await new EventFeed(Pipeline.Database).ReadAsync(0, null, 100, CancellationToken.None)).Events;
+        (await new EventFeed(Pipeline.Database).ReadAsync(0, null, 100, Scope.All, CancellationToken.None)).Events;
 }

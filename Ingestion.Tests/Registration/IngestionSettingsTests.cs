@@ -55,6 +55,17 @@ public sealed class IngestionSettingsTests
         Assert.Equal(["WEBHOOK_SECRET is missing (PUBLIC_BASE_URL asks for webhooks)"], exception.Faults);
     }
 
+    [Theory]
+    [InlineData("short", "OPERATOR_KEYS must be name=key;name=key, with keys of at least 16 characters")]
+    [InlineData("ops=canary-owner-acme-0001", "OWNER_KEYS and OPERATOR_KEYS must not have a key in common")]
+    public void Read_FaultyOperatorKeys_AreNamedWithoutTheKey(string operatorKeys, string fault)
+    {
+        InvalidSettingsException exception = Assert.Throws<InvalidSettingsException>(() => IngestionSettings.Read(
+            TestConfiguration.With(("OWNER_KEYS", "acme=canary-owner-acme-0001"), ("OPERATOR_KEYS", operatorKeys))));
+
+        Assert.Equal([fault], exception.Faults);
+    }
+
     [Fact]
     public void AddIngestion_EnvironmentNames_ReachTheOptions()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Normalize;
+using Ingestion.Core.Persistence;
 using Ingestion.Core.Schedules;
 using Ingestion.Core.Sync;
 using Ingestion.Tests.Sync;
@@ -75,7 +76,7 @@ public sealed class StalledSyncsTests : IAsyncLifetime
         Assert.Equal(1, await _host.CountAsync(
             $"crawl_metadata where crawl_id = '{crawlId}' and status = 'failed' and error_code = 'SYNC_STALLED' and finished_at is not null"));
         Assert.Equal(1, await _host.CountAsync($"outbox where aggregate_id = '{crawlId}' and event_type = 'crawl-failed'"));
-        Assert.Equal(ReplayStatus.Started, (await _host.Get<CrawlReplay>().StartAsync(crawlId, default)).Status);
+        Assert.Equal(ReplayStatus.Started, (await _host.Get<CrawlReplay>().StartAsync(crawlId, Scope.All, default)).Status);
     }
 
     [Fact]

@@ -94,17 +94,17 @@ public sealed class WebhookHost : IAsyncLifetime
         return (await Webhooks.AddAsync(owner, order, default))!.Value;
     }
 
-    /// <summary>Commits an event of an account as the pipeline does, and publishes it. Null: of a crawl.</summary>
+    /// <summary>Commits an event as the pipeline does, and publishes it. Null: of a shared crawl.</summary>
     internal async Task<Guid> PublishAsync(string? owner = Owner, Guid? aggregateId = null, string type = "account-reauthorization-required")
     {
         OutboxEvent made = OutboxEvent.Make(
             "social-analytics", type, aggregateId ?? Guid.NewGuid(), Random.Shared.NextInt64(), Clock.GetUtcNow(), new { Owner = owner, Name = "é" });
         await pipeline.ExecuteAsync(
             """
-            insert into ingestion.outbox (id, event_type, topic, aggregate_id, envelope, created_at)
-            values (@Id, @EventType, @Topic, @AggregateId, @Envelope::json, now())
+            insert into ingestion.outbox (id, event_type, topic, aggregate_id, owner, envelope, created_at)
+            values (@Id, @EventType, @Topic, @AggregateId, @owner, @Envelope::json, now())
             """,
-            made);
+            new { made.Id, made.EventType, made.Topic, made.AggregateId, owner, made.Envelope });
         await hosts[0].GetRequiredService<OutboxRelay>().RelayAsync(CancellationToken.None);
         return made.Id;
     }

@@ -104,6 +104,25 @@ public sealed class WebhookRoutesTests(WebhookService shared) : IClassFixture<We
         Assert.Equal(("webhook-test", delivered.Text("delivery_id")), (body.Text("event_type"), body.Text("id")));
     }
 
+    [Fact]
+    public async Task Webhook_EventsOfAnOwnersCrawl_AreSentToItsOwnerOnly()
+    {
+        await shared.SendAsync("POST", Route, Order("/of-acme", "data-ingestion-completed"));
+        (int status, _) = await shared.SendAsync(
+            "POST", Route, Order("/of-globex", "data-ingestion-completed"), AccountService.GlobexKey);
+
+        (_, JsonElement crawl) = await shared.SendAsync("POST", "/api/v1/crawl/trigger", EndToEnd.Crawls.Order());
+        (_, JsonElement other) = await shared.SendAsync(
+            "POST", "/api/v1/crawl/trigger", EndToEnd.Crawls.Order(), AccountService.GlobexKey);
+
+        Assert.Equal(201, status);
+        await Fixtures.Eventually.TrueAsync(() => shared.Receiver.At("/of-acme").Count > 0 && shared.Receiver.At("/of-globex").Count > 0);
+        Assert.Equal(crawl.Text("crawl_id"), CrawlOf(Assert.Single(shared.Receiver.At("/of-acme")).Body));
+        Assert.Equal(other.Text("crawl_id"), CrawlOf(Assert.Single(shared.Receiver.At("/of-globex")).Body));
+    }
+
+    private static string? CrawlOf(byte[] body) => JsonElement.Parse(body).GetProperty("data").Text("crawl_id");
+
     private object Order(string path, string type = "*") =>
         new { url = shared.Receiver.BaseUrl + path, event_types = new[] { type } };
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ingestion.Core.Blobs;
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Normalize;
+using Ingestion.Core.Persistence;
 using Simulators.Platforms.Instagram;
 using Xunit;
 
@@ -138,7 +139,7 @@ public sealed class InsightSyncTests(SyncHost host) : IClassFixture<SyncHost>, I
 
     private async Task ReplayAsync(Guid crawlId)
     {
-        Assert.Equal(ReplayStatus.Started, (await host.Get<CrawlReplay>().StartAsync(crawlId, default)).Status);
+        Assert.Equal(ReplayStatus.Started, (await host.Get<CrawlReplay>().StartAsync(crawlId, Scope.All, default)).Status);
         await host.Get<NormalizeService>().NormalizeAsync(new NormalizeInput(crawlId), default);
         await host.Get<Core.Publish.PublishService>().PublishAsync(new Core.Publish.PublishInput(crawlId), default);
     }

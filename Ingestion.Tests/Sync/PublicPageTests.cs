@@ -27,6 +27,25 @@ public sealed class PublicPageTests(SyncService shared) : IClassFixture<SyncServ
             (await shared.EventsAsync(accountId, job.Text("crawl_id")!)).Contains("account-sync-completed"));
     }
 
+    [Theory]
+    [InlineData(SyncService.AcmeKey, true)]
+    [InlineData(SyncService.GlobexKey, false)]
+    [InlineData(null, false)]
+    public async Task Events_OfAPublicPagesCrawl_BelongToTheAccountsOwner(string? key, bool isSeen)
+    {
+        string accountId = await ConnectPageAsync(EndToEnd.Crawls.PageUrl);
+        string jobId = await shared.CollectAsync(accountId);
+        JsonElement job = await shared.ReachesAsync(accountId, jobId, "completed", "failed");
+        await Fixtures.Eventually.TrueAsync(async () =>
+            (await shared.EventsAsync(accountId, job.Text("crawl_id")!)).Contains("account-sync-completed"));
+
+        (_, JsonElement feed) = await shared.SendAsync("GET", "/api/v1/events?limit=1000", key: key);
+        (int status, _) = await shared.SendAsync("GET", $"/api/v1/crawl/{job.Text("crawl_id")}/status", key: key);
+
+        Assert.Equal(isSeen, feed.ToString().Contains(job.Text("crawl_id")!, StringComparison.Ordinal));
+        Assert.Equal(isSeen ? 200 : 404, status);
+    }
+
     [Fact]
     public async Task Consent_WithdrawnWhileItIsCrawled_CancelsTheCrawl()
     {

@@ -42,6 +42,7 @@ public sealed class SyncService : IAsyncLifetime
                 ("Sync__MaxRetryInterval", "00:00:00.5"),
                 .. Settings,
             ]);
+        Service.Bearer = AcmeKey;
     }
 
     public async Task DisposeAsync()

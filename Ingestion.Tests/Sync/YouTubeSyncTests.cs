@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ingestion.Core.Crawls;
+using Ingestion.Core.Persistence;
 using Ingestion.Core.Read;
 using Ingestion.Core.Sync;
 using Xunit;
@@ -86,7 +87,7 @@ public sealed class YouTubeSyncTests(SyncHost host) : IClassFixture<SyncHost>
         string line = (await host.LinesAsync(jobId))[1];
         string postId = JsonDocument.Parse(line).RootElement.GetProperty("post").GetProperty("id").GetString()!;
 
-        Lineage lineage = (await host.Get<LineageReader>().FindAsync("youtube", postId, default))!;
+        Lineage lineage = (await host.Get<LineageReader>().FindAsync("youtube", postId, Scope.All, default))!;
         RawRecord raw = await host.Get<RawRecords>().ReadAsync(lineage.BlobPath!, lineage.Place, default);
         using JsonDocument record = JsonDocument.Parse(raw.Bytes);
 
@@ -185,8 +186,8 @@ public sealed class YouTubeSyncTests(SyncHost host) : IClassFixture<SyncHost>
         Guid jobId = (await host.SyncAsync(await host.ConnectAsync())).GetProperty("job_id").GetGuid();
         CrawlStore store = host.Get<CrawlStore>();
 
-        CrawlPage ordered = await store.ListAsync(new CrawlQuery(), default);
-        CrawlPage all = await store.ListAsync(new CrawlQuery { IncludesSyncs = true }, default);
+        CrawlPage ordered = await store.ListAsync(new CrawlQuery(), Scope.All, default);
+        CrawlPage all = await store.ListAsync(new CrawlQuery { IncludesSyncs = true }, Scope.All, default);
 
         Assert.DoesNotContain(ordered.Crawls, crawl => crawl.CrawlId == jobId);
         Assert.Contains(all.Crawls, crawl => crawl.CrawlId == jobId && crawl.AccountId is not null);
@@ -200,7 +201,7 @@ public sealed class YouTubeSyncTests(SyncHost host) : IClassFixture<SyncHost>
         await host.Accounts.ExecuteAsync(
             "update ingestion.crawl_metadata set status = 'failed', error_code = 'INTERNAL_ERROR' where crawl_id = @jobId", new { jobId });
 
-        Assert.Equal(ReopenStatus.NotReopenable, (await host.Get<CrawlRecovery>().ReopenAsync(jobId, default)).Status);
+        Assert.Equal(ReopenStatus.NotReopenable, (await host.Get<CrawlRecovery>().ReopenAsync(jobId, Scope.All, default)).Status);
     }
 
     private int Published() => (int)((host.Clock.GetUtcNow() - new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero)) / TimeSpan.FromDays(2)) + 1;

@@ -1,5 +1,6 @@
 using Ingestion.Core.Crawls;
 using Ingestion.Core.Errors;
+using Ingestion.Core.Persistence;
 using Ingestion.Core.Trigger;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,7 +70,7 @@ public sealed class TriggerServiceTests : PipelineHost
     public async Task Trigger_CancelledWhileQueued_NeverCalls()
     {
         Crawl crawl = await AdmittedAsync();
-        await Restart().GetRequiredService<CrawlCancellation>().RequestAsync(crawl.CrawlId, CancellationToken.None);
+        await Restart().GetRequiredService<CrawlCancellation>().RequestAsync(crawl.CrawlId, Scope.All, CancellationToken.None);
 
         Assert.Equal(TriggerStatus.Cancelled, (await TriggerAsync(crawl)).Status);
         Assert.Empty(Provider.Accepted);
@@ -80,7 +81,7 @@ public sealed class TriggerServiceTests : PipelineHost
     {
         Crawl crawl = await AdmittedAsync();
         await Pipeline.Moves.ToTriggeringAsync(crawl, Guid.NewGuid(), crawl.CreatedAt, CancellationToken.None);
-        await Restart().GetRequiredService<CrawlCancellation>().RequestAsync(crawl.CrawlId, CancellationToken.None);
+        await Restart().GetRequiredService<CrawlCancellation>().RequestAsync(crawl.CrawlId, Scope.All, CancellationToken.None);
 
         Assert.Equal(TriggerStatus.Cancelled, (await TriggerAsync(crawl)).Status);
         Assert.Empty(Provider.Accepted);

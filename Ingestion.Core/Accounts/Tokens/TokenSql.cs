@@ -87,13 +87,13 @@ internal static class TokenSql
                 last_error_at = @at, updated_at = @at
             from ingestion.account_credentials c
             where a.account_id = @accountId and a.status = 'active' and c.account_id = a.account_id and c.version = @version
-            returning a.account_id
+            returning a.account_id, a.owner
         ), credentials as (
             update ingestion.account_credentials c set lease_id = null, lease_until = null, refresh_at = null, updated_at = @at
             from ended where c.account_id = ended.account_id
         ), event as (
-            insert into ingestion.outbox (id, event_type, topic, aggregate_id, envelope, created_at)
-            select @eventId, @eventType, @topic, @accountId, @envelope::json, @at from ended
+            insert into ingestion.outbox (id, event_type, topic, aggregate_id, owner, envelope, created_at)
+            select @eventId, @eventType, @topic, @accountId, owner, @envelope::json, @at from ended
             on conflict (id) do nothing
         )
         select count(*) from ended

@@ -33,8 +33,8 @@ public sealed class DriftStore(CrawlEvents events, IOptions<DriftOptions> option
         """;
 
     private const string EventSql = """
-        insert into ingestion.outbox (id, event_type, topic, aggregate_id, envelope, created_at)
-        values (@Id, @EventType, @Topic, @AggregateId, @Envelope::json, @at)
+        insert into ingestion.outbox (id, event_type, topic, aggregate_id, owner, envelope, created_at)
+        values (@Id, @EventType, @Topic, @AggregateId, @Owner, @Envelope::json, @at)
         on conflict (id) do nothing
         """;
 
@@ -67,7 +67,7 @@ public sealed class DriftStore(CrawlEvents events, IOptions<DriftOptions> option
             OutboxEvent detected = events.SchemaDriftDetected(crawl, snapshotId, report, at);
             await connection.ExecuteAsync(Command(
                 EventSql,
-                new { detected.Id, detected.EventType, detected.Topic, detected.AggregateId, detected.Envelope, at },
+                new { detected.Id, detected.EventType, detected.Topic, detected.AggregateId, crawl.Owner, detected.Envelope, at },
                 cancellationToken));
         }
 

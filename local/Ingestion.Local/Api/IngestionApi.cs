@@ -5,10 +5,21 @@ using System.Text.Json;
 
 namespace Ingestion.Local.Api;
 
-/// <summary>The service's public HTTP API, as any caller sees it.</summary>
-internal sealed class IngestionApi(Uri baseUrl) : IDisposable
+/// <summary>The service's public HTTP API, as its operator sees it; without a key as a caller without an owner.</summary>
+internal sealed class IngestionApi : IDisposable
 {
-    private readonly HttpClient _client = new() { BaseAddress = baseUrl, Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _client;
+
+    /// <param name="baseUrl">The service.</param>
+    /// <param name="operatorKey">Null: no key is sent, and only crawls without an owner are seen.</param>
+    public IngestionApi(Uri baseUrl, string? operatorKey)
+    {
+        _client = new HttpClient { BaseAddress = baseUrl, Timeout = TimeSpan.FromSeconds(30) };
+        if (operatorKey is not null)
+        {
+            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", operatorKey);
+        }
+    }
 
     /// <summary>Whether <c>GET /health</c> answers 200.</summary>
     public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)

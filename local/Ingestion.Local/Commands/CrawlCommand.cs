@@ -49,18 +49,23 @@ internal static class CrawlCommand
         JsonElement request = RequestFrom(parsed);
         if (await RunningService.FindAsync(options, cancellationToken) is { } running)
         {
-            terminal.Say($"The service is up at {running}; its own provider setting holds.");
-            return await CrawlAsync(running, request, terminal, time, cancellationToken);
+            terminal.Say($"The service is up at {running.Url}; its own provider setting holds.");
+            using IngestionApi api = new(running.Url, running.OperatorKey);
+            return await CrawlAsync(api, request, terminal, time, cancellationToken);
         }
 
         return await new StackSession(options, terminal, time).RunAsync(
-            (stack, token) => CrawlAsync(stack.ApiUrl, request, terminal, time, token), cancellationToken);
+            async (stack, token) =>
+            {
+                using IngestionApi api = new(stack.ApiUrl, stack.OperatorKey);
+                return await CrawlAsync(api, request, terminal, time, token);
+            },
+            cancellationToken);
     }
 
     private static async Task<int> CrawlAsync(
-        Uri service, JsonElement request, LocalTerminal terminal, TimeProvider time, CancellationToken cancellationToken)
+        IngestionApi api, JsonElement request, LocalTerminal terminal, TimeProvider time, CancellationToken cancellationToken)
     {
-        using IngestionApi api = new(service);
         CrawlWatcher watcher = new(api, time);
         Guid crawlId = await watcher.TriggerAsync(request, Guid.NewGuid().ToString(), cancellationToken);
         terminal.Say(string.Create(CultureInfo.InvariantCulture, $"Crawl {crawlId}"));

@@ -26,16 +26,22 @@ internal static class StatusCommand
         string crawlId = parsed.GetRequiredValue(CrawlId);
         if (await RunningService.FindAsync(options, cancellationToken) is { } running)
         {
-            return await PrintAsync(running, crawlId, terminal, cancellationToken);
+            using IngestionApi api = new(running.Url, running.OperatorKey);
+            return await PrintAsync(api, crawlId, terminal, cancellationToken);
         }
 
         return await new StackSession(options, terminal, time).RunAsync(
-            (stack, token) => PrintAsync(stack.ApiUrl, crawlId, terminal, token), cancellationToken);
+            async (stack, token) =>
+            {
+                using IngestionApi api = new(stack.ApiUrl, stack.OperatorKey);
+                return await PrintAsync(api, crawlId, terminal, token);
+            },
+            cancellationToken);
     }
 
-    private static async Task<int> PrintAsync(Uri service, string crawlId, LocalTerminal terminal, CancellationToken cancellationToken)
+    private static async Task<int> PrintAsync(
+        IngestionApi api, string crawlId, LocalTerminal terminal, CancellationToken cancellationToken)
     {
-        using IngestionApi api = new(service);
         JsonElement status = await api.StatusAsync(crawlId, cancellationToken)
             ?? throw new LocalException($"There is no crawl {crawlId}.");
         terminal.Say(JsonSerializer.Serialize(status, Indented));

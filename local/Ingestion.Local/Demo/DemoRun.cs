@@ -49,7 +49,7 @@ internal sealed class DemoRun(LocalStack stack, LocalTerminal terminal, TimeProv
     {
         using AccountDemo? accounts = AccountDemo.Of(stack, terminal, time);
         bool isCompleted = await PassYesterdayAsync(accounts, cancellationToken);
-        using IngestionApi api = new(stack.ApiUrl);
+        using IngestionApi api = new(stack.ApiUrl, stack.OperatorKey);
         (string key, bool goesOn) = TakeKey();
         terminal.Title(goesOn ? "Demo: going on with the crawl of the last run" : "Demo: one crawl of 1,000 posts");
         CrawlWatcher watcher = new(api, time);

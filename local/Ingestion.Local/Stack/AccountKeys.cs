@@ -3,18 +3,18 @@ using System.Text.Json;
 
 namespace Ingestion.Local.Stack;
 
-/// <summary>What the account routes need, made once for a data folder, mode 600.</summary>
+/// <summary>What callers and accounts need, made once for a data folder, mode 600.</summary>
 internal static class AccountKeys
 {
-    private const int OwnerKeyHexDigits = 48;
+    private const int CallerKeyHexDigits = 48;
     private const int CredentialKeyBytes = 32;
 
-    /// <summary>The key of the owner <c>local</c>.</summary>
-    public static string OwnerKey(string path)
+    /// <summary>The bearer of the owner, or of the operator, <c>local</c>.</summary>
+    public static string CallerKey(string path)
     {
         if (!File.Exists(path))
         {
-            PrivateFile.Write(path, RandomNumberGenerator.GetHexString(OwnerKeyHexDigits, lowercase: true));
+            PrivateFile.Write(path, RandomNumberGenerator.GetHexString(CallerKeyHexDigits, lowercase: true));
         }
 
         return File.ReadAllText(path).Trim();

@@ -54,6 +54,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The key of the owner <c>local</c>, for the account routes.</summary>
     public string OwnerKey => Path.Combine(Root, "owner.key");
 
+    /// <summary>The key of the operator <c>local</c>; is there while the service takes it.</summary>
+    public string OperatorKey => OperatorKeyFileIn(Root);
+
     /// <summary>The key ring that seals tokens.</summary>
     public string CredentialKeys => Path.Combine(Root, "credential-keys.json");
 
@@ -95,6 +98,8 @@ internal sealed class DataFolder : IDisposable
     }
 
     public static string PortsFileIn(string path) => Path.Combine(path, "ports.json");
+
+    public static string OperatorKeyFileIn(string path) => Path.Combine(path, "operator.key");
 
     /// <summary>
     /// Makes or opens it and takes it for this process. Waits for a program that is ending: after <c>kill -9</c> of

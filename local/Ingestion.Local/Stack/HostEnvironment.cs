@@ -53,9 +53,14 @@ internal static class HostEnvironment
 
     private static void AddAccounts(Dictionary<string, string?> environment, HostEnvironmentInput input)
     {
-        if (Environment.GetEnvironmentVariable("OWNER_KEYS") is not { Length: > 0 })
+        if (input.OwnerKey is not null)
         {
             environment["OWNER_KEYS"] = $"local={input.OwnerKey}";
+        }
+
+        if (input.OperatorKey is not null)
+        {
+            environment["OPERATOR_KEYS"] = $"local={input.OperatorKey}";
         }
 
         if (Environment.GetEnvironmentVariable("CREDENTIAL_KEYS_FILE") is not { Length: > 0 })
@@ -110,7 +115,11 @@ internal sealed record HostEnvironmentInput
     /// <summary>Null when no platforms are simulated.</summary>
     public Uri? PlatformsUrl { get; init; }
 
-    public required string OwnerKey { get; init; }
+    /// <summary>Null when the caller has owners' keys.</summary>
+    public string? OwnerKey { get; init; }
+
+    /// <summary>Null when the caller has operators' keys.</summary>
+    public string? OperatorKey { get; init; }
 
     public required string CredentialKeysFile { get; init; }
 

@@ -52,8 +52,10 @@ internal sealed class LocalStack : IAsyncDisposable
     public Task<ChildProcess> FirstExit => _firstExit.Task;
 
     /// <summary>The key of the owner whose accounts are at the simulated platforms; null when the caller has owners or platforms of their own.</summary>
-    public string? PlatformsOwnerKey =>
-        _servers.Simulator is not null && PlatformsAreOurs ? AccountKeys.OwnerKey(_folder.OwnerKey) : null;
+    public string? PlatformsOwnerKey => _servers.Simulator is not null && PlatformsAreOurs ? OwnerKey : null;
+
+    /// <summary>The operator's key; null when the caller has operators' keys.</summary>
+    public string? OperatorKey => _options.Caller.OperatorKeys is null ? AccountKeys.CallerKey(_folder.OperatorKey) : null;
 
     public string PostgresConnectionString => _servers.PostgresConnectionString;
 
@@ -66,7 +68,9 @@ internal sealed class LocalStack : IAsyncDisposable
         && PlatformsAreOurs
         && _options.Caller is { PostgresConnectionString: null, RuntimeConnectionString: null };
 
-    private static bool PlatformsAreOurs => Environment.GetEnvironmentVariable("OWNER_KEYS") is not { Length: > 0 }
+    private string? OwnerKey => _options.Caller.OwnerKeys is null ? AccountKeys.CallerKey(_folder.OwnerKey) : null;
+
+    private bool PlatformsAreOurs => _options.Caller.OwnerKeys is null
         && Environment.GetEnvironmentVariable("PLATFORM_GATEWAY_URL") is null;
 
     public static async Task<LocalStack> StartAsync(
@@ -191,6 +195,12 @@ internal sealed class LocalStack : IAsyncDisposable
             _yesterday.End();
         }
 
+        if (OperatorKey is null)
+        {
+            // The commands send the key that this file holds.
+            File.Delete(_folder.OperatorKey);
+        }
+
         HostEnvironmentInput input = new()
         {
             Caller = _options.Caller,
@@ -200,7 +210,8 @@ internal sealed class LocalStack : IAsyncDisposable
             BlobConnectionString = BlobConnectionString,
             SimulatorUrl = SimulatorUrl,
             PlatformsUrl = _servers.Simulator?.PlatformsUrl,
-            OwnerKey = AccountKeys.OwnerKey(_folder.OwnerKey),
+            OwnerKey = OwnerKey,
+            OperatorKey = OperatorKey,
             CredentialKeysFile = AccountKeys.CredentialKeysFile(_folder.CredentialKeys),
             AppleMusicKeyFile = AccountKeys.AppleMusicKeyFile(_folder.AppleMusicKey),
             ClockOffset = clockOffset,
@@ -220,6 +231,15 @@ internal sealed class LocalStack : IAsyncDisposable
         // Not before: nobody else is to find a service that is a day back.
         SavePorts();
         _say($"Service: {_host.BaseUrl}");
-        _say($"Accounts: send Authorization: Bearer with the key in {_folder.OwnerKey}.");
+        SayKeys();
+    }
+
+    /// <summary>Names the keys that the service takes.</summary>
+    private void SayKeys()
+    {
+        string accounts = OwnerKey is null ? "a key of your OWNER_KEYS" : $"the key in {_folder.OwnerKey}";
+        string all = OperatorKey is null ? "a key of your OPERATOR_KEYS" : $"the key in {_folder.OperatorKey}";
+        _say($"Accounts: send Authorization: Bearer with {accounts}.");
+        _say($"All callers' crawls and events: send Authorization: Bearer with {all}.");
     }
 }

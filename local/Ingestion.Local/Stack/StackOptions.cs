@@ -44,6 +44,10 @@ internal sealed record CallerSettings
 
     public string? WebhookSecret { get; init; }
 
+    public string? OwnerKeys { get; init; }
+
+    public string? OperatorKeys { get; init; }
+
     public bool HasBlobs => BlobConnectionString is not null || BlobServiceUri is not null;
 
     public static CallerSettings FromEnvironment() => new()
@@ -56,6 +60,8 @@ internal sealed record CallerSettings
         BrightDataApiKey = Read("BRIGHTDATA_API_KEY"),
         PublicBaseUrl = Read("PUBLIC_BASE_URL"),
         WebhookSecret = Read("WEBHOOK_SECRET"),
+        OwnerKeys = Read("OWNER_KEYS"),
+        OperatorKeys = Read("OPERATOR_KEYS"),
     };
 
     private static string? Read(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
