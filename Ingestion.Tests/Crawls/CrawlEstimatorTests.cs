@@ -28,7 +28,7 @@ public sealed class CrawlEstimatorTests(PipelineDatabase pipeline) : IClassFixtu
     {
         await pipeline.EmptyAsync();
         BudgetOptions budget = new() { MonthlyRecordsPerBrand = 100 };
-        await pipeline.Intake(budget).SubmitAsync(PipelineDatabase.Order(brand: "b", posts: 60), null, default);
+        await pipeline.Intake(budget).SubmitAsync(PipelineDatabase.Order(brand: "b", posts: 60), null, null, default);
 
         CrawlEstimate fits = await EstimateAsync(PipelineDatabase.Order(brand: "b", posts: 40), budget);
         CrawlEstimate over = await EstimateAsync(PipelineDatabase.Order(brand: "b", posts: 41), budget);

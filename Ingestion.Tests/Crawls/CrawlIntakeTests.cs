@@ -34,7 +34,7 @@ public sealed class CrawlIntakeTests(PipelineDatabase pipeline) : IClassFixture<
     {
         CrawlOptions options = new() { DefaultMaxPosts = byDefault, MaxPosts = most };
 
-        SubmitResult result = await pipeline.Intake(options: options).SubmitAsync(PipelineDatabase.Order(posts: null), null, default);
+        SubmitResult result = await pipeline.Intake(options: options).SubmitAsync(PipelineDatabase.Order(posts: null), null, null, default);
 
         Assert.Equal(result.Crawl, await pipeline.ReadAsync(result.Crawl!.CrawlId));
         Assert.Equal((expected, true), (result.Crawl.Request.NumOfPosts, result.Crawl.Request.NumOfPostsIsDefault));
@@ -47,7 +47,7 @@ public sealed class CrawlIntakeTests(PipelineDatabase pipeline) : IClassFixture<
         CrawlRequest order = PipelineDatabase.Order(posts: null);
         SubmitResult first = await SubmitAsync(order);
 
-        SubmitResult second = await pipeline.Intake(options: new CrawlOptions { DefaultMaxPosts = 7 }).SubmitAsync(order, "key", default);
+        SubmitResult second = await pipeline.Intake(options: new CrawlOptions { DefaultMaxPosts = 7 }).SubmitAsync(order, null, "key", default);
 
         Assert.Equal((SubmitStatus.Repeated, first.Crawl), (second.Status, second.Crawl));
     }
