@@ -39,7 +39,8 @@ internal static partial class CallerSettings
     private static IReadOnlyList<CallerKey> ReadKeys(string setting, string part, SettingFaults faults)
     {
         List<CallerKey> keys = [];
-        foreach (string entry in (faults.Text(setting) ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        string text = faults.Text(setting) ?? "";
+        foreach (string entry in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (entry.Split('=', 2) is [var name, var key] && NamePattern().IsMatch(name) && key.Length >= MinKeyLength)
             {

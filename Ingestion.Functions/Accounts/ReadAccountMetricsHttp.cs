@@ -20,7 +20,8 @@ public sealed class ReadAccountMetricsHttp(AccountStore accounts, AccountTrends 
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/accounts/{accountId}/metrics")] HttpRequest request,
         string accountId,
-        CancellationToken cancellationToken) => guard.RunAsync(request, (_, parameters) => Read(parameters, accountId), async (owner, query) =>
+        CancellationToken cancellationToken) => guard.RunAsync(
+            request, (_, parameters) => Read(parameters, accountId), async (owner, query) =>
         {
             (Guid id, int days) = query;
             if (await accounts.FindProfileAsync(owner, id, cancellationToken) is not { } profile)
