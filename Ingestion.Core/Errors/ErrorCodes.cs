@@ -141,6 +141,9 @@ public static class ErrorCodes
     /// <summary>The list has none of the forms that the Accept header names.</summary>
     public const string NotAcceptable = "NOT_ACCEPTABLE";
 
+    /// <summary>The request has a body that is not declared as JSON.</summary>
+    public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
+
     /// <summary>The caller, or all callers, have as many exports as this host writes at the same time.</summary>
     public const string TooManyExports = "TOO_MANY_EXPORTS";
 
@@ -281,6 +284,7 @@ public static class ErrorCodes
         CredentialsDamaged => "Sign in again with GET /api/v1/connect/{platform}, or send new credentials with PATCH.",
         KeyVaultUnavailable => "Check Key Vault and this service's network and identity, then try again.",
         NotAcceptable => "Accept application/json, application/x-ndjson or text/csv.",
+        UnsupportedMediaType => "Send the body as JSON in UTF-8, with Content-Type: application/json.",
         TooManyExports =>
             "Ask again after Retry-After, when another export has ended; or read page by page with limit and cursor.",
         CrawlNotReady => "Wait for the time in Retry-After, then ask again.",

@@ -36,7 +36,7 @@ internal static partial class CallerSettings
     }
 
     /// <summary><c>acme=(key);globex=(key)</c>; a name may have several keys, for a change from one to the next.</summary>
-    private static IReadOnlyList<CallerKey> ReadKeys(string setting, string part, SettingFaults faults)
+    private static List<CallerKey> ReadKeys(string setting, string part, SettingFaults faults)
     {
         List<CallerKey> keys = [];
         string text = faults.Text(setting) ?? "";

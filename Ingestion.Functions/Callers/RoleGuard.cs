@@ -40,6 +40,7 @@ public abstract class RoleGuard<TCaller>
         _callers.Read(request) switch
         {
             null => RefuseUnknown("The Authorization header shows no key of this service."),
+            { } caller when Admit(caller) is not null && RequestBody.IsOfAnotherType(request) => Task.FromResult(RequestBody.NotJson),
             { } caller when Admit(caller) is { } admitted => Guard.RunAsync(
                 request, parameters => read(admitted, parameters), query => handle(admitted, query)),
             { Name: null } => RefuseUnknown($"This route needs the role {_role}; the request shows no key."),

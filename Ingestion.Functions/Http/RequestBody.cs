@@ -1,5 +1,7 @@
+using Ingestion.Core.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace Ingestion.Functions.Http;
 
@@ -11,6 +13,17 @@ internal static class RequestBody
 
     /// <summary>The answer to a larger one.</summary>
     public static IActionResult TooLarge => ApiError.Invalid("body", $"must be at most {MaxBytes} bytes");
+
+    /// <summary>The answer to a body of another type than JSON.</summary>
+    public static IActionResult NotJson => ApiError.Of(
+        StatusCodes.Status415UnsupportedMediaType, ErrorCodes.UnsupportedMediaType, "The body is not declared as JSON in UTF-8.");
+
+    /// <summary>Whether there is a body of another type. Any web page may send a form or plain text without asking first.</summary>
+    public static bool IsOfAnotherType(HttpRequest request) =>
+        (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
+        && !(MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
+            && (type.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
 
     /// <returns>The bytes, or null when there are more than <see cref="MaxBytes"/>.</returns>
     /// <exception cref="BadHttpRequestException">The body is not valid HTTP, or its connection has broken.</exception>

@@ -21,6 +21,10 @@ public class AccountService : SharedService
         ("OWNER_KEYS", $"acme={AcmeKey};globex={GlobexKey}"), ("CREDENTIAL_KEYS_FILE", keysFile),
     ];
 
+    /// <summary>Notes that a sign-in proved whose account it is.</summary>
+    internal Task ProveAsync(string accountId) => Service.ScalarAsync(
+        $"update ingestion.connected_accounts set identity_proved_at = now() where account_id = '{accountId}'");
+
     internal async Task<(int StatusCode, JsonElement Body)> SendAsync(
         string method, string path, object? body = null, string? key = AcmeKey)
     {

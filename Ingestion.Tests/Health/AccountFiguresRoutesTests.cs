@@ -12,6 +12,7 @@ public sealed class AccountFiguresRoutesTests(AccountService shared) : IClassFix
     public async Task Metrics_OfAnAccount_GiveSeriesGrowthAndTrends()
     {
         string id = await ConnectAsync("series-id", "series");
+        await shared.ProveAsync(id);
         await shared.Service.ScalarAsync("""
             insert into ingestion.metrics (platform, handle, metric_date, followers, engagement_rate, collection_source, observed_at, snapshot_id,
                 created_at, updated_at)

@@ -54,6 +54,7 @@ public sealed class ErasureRoutesTests(AccountService shared) : IClassFixture<Ac
             credentials = new { access_token = "t" },
         });
 
+        await shared.ProveAsync(account.Text("account_id")!);
         string url;
         await using (TableLock held = await TableLock.OnUpdatesAsync(
             shared.Service, "ingestion.raw_data_crawl_snapshots", "new.erased_records > 0"))

@@ -149,6 +149,11 @@ internal static class HostBuilding
         IServiceProvider services = app.Services;
         FunctionRoutes.CheckConstraints(plan.Routes, services.GetRequiredService<ParameterPolicyFactory>());
         ILogger logger = LoggerOf(services);
+        if (!plan.Keys.IsEnforced)
+        {
+            app.Use(LocalCallersOnly.ServeAsync);
+        }
+
         app.UseNotFoundForWrongMethod();
         foreach (FunctionRoute route in plan.Routes)
         {

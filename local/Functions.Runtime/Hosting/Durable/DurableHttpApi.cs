@@ -1,6 +1,7 @@
 using DurableTask.Core.Exceptions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,8 @@ namespace Functions.Runtime.Hosting;
 /// <remarks>Mirrors <see href="https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-http-api"/>.</remarks>
 internal sealed class DurableHttpApi(DurableTaskClient client, HostKeys keys, DurableInstances instances, DurableStarts starts, ILogger logger)
 {
+    // Inputs and events are stored in every history: a large one would fill memory and database.
+    private const long MaxBodyBytes = 1024 * 1024;
     private const string Instance = ManagementUrls.BasePath + "/instances/{instanceId}";
 
     /// <summary>Puts every route of the API on the web server.</summary>
@@ -63,6 +66,11 @@ internal sealed class DurableHttpApi(DurableTaskClient client, HostKeys keys, Du
         {
             await DurableAnswer.Error(http, StatusCodes.Status400BadRequest, "The query must not contain NUL.");
             return;
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxBodyBytes;
         }
 
         ManagementUrls.Serve(http.Request);
