@@ -11,7 +11,7 @@ public sealed class CallerService : AccountService, IAsyncLifetime
     public const string OperatorKey = "canary-operator-0001";
     public const string Brand = "brand-of-acme";
 
-    internal override (string Name, string Value)[] Settings => 
+    internal override (string Name, string Value)[] Settings =>
         [.. base.Settings, ("OPERATOR_KEYS", $"ops={OperatorKey}"), ("Webhooks__PrivateHosts", "127.0.0.1")];
 
     /// <summary>Values of the routes' path parameters: what acme has.</summary>

@@ -41,7 +41,6 @@ public sealed class ExportLimitTests(StrictService strict, HurriedService hurrie
     {
         using TcpClient unproven = (await FilledService.OpenSlowReaderAsync(_service, Export)).Client;
         await AssertRefusedAsync(ownerKey: null);
-        await AssertRefusedAsync("a-key-that-proves-no-owner");
         using TcpClient acme = (await FilledService.OpenSlowReaderAsync(_service, Export, StrictService.AcmeKey)).Client;
         await AssertRefusedAsync(StrictService.GlobexKey);
         Assert.Equal(200, (await _service.GetAsync("/api/v1/posts?limit=1000")).StatusCode);
