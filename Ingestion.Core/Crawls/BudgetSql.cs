@@ -25,7 +25,8 @@ internal static class BudgetSql
     /// <summary>Records that active crawls may still bring.</summary>
     internal const string Ordered = """
         select coalesce(sum(coalesce(record_count, provider_records, num_of_posts, $18)), 0)
-        from ingestion.crawl_metadata where brand = $9 and finished_at is null and (downloading_at is null or downloading_at >= $17)
+        from ingestion.crawl_metadata where brand = $9 and finished_at is null
+          and (downloading_at is null or downloading_at >= $17)
         """;
 
     /// <summary>The first instant of the time's month, UTC.</summary>

@@ -38,7 +38,7 @@ public sealed class CrawlIntake(Database database, IOptions<BudgetOptions> budge
         where coalesce(owner, '') = coalesce(@owner, '') and idempotency_key = @idempotencyKey
         """;
 
-    /// <summary>Stores an order as a queued crawl. Idempotent by owner and key: concurrent repetitions give one crawl.</summary>
+    /// <summary>Stores an order as a queued crawl. Idempotent by owner and key, also for concurrent repetitions.</summary>
     /// <param name="request">A valid order.</param>
     /// <param name="owner">Whose crawl it is; null for a crawl that callers share.</param>
     /// <param name="idempotencyKey">The caller's key, 1 to 255 printable characters, or null: each call is a new crawl.</param>

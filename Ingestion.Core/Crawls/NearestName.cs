@@ -3,13 +3,13 @@ namespace Ingestion.Core.Crawls;
 /// <summary>Finds the name that a caller most likely meant.</summary>
 public static class NearestName
 {
-    /// <summary>One edit is allowed for every three characters, so a name of two characters has to fit in all but its case.</summary>
+    /// <summary>One edit is allowed for every three characters. A shorter name may differ in its case only.</summary>
     private const int CharactersPerEdit = 3;
 
     /// <summary>Longer names are not compared: the work grows with the square of the length.</summary>
     private const int MaxLength = 100;
 
-    /// <summary>Compares without regard to case. An edit inserts, removes or replaces a character, or swaps two neighbours.</summary>
+    /// <summary>Ignores case. An edit inserts, removes or replaces a character, or swaps two neighbours.</summary>
     /// <param name="name">The name that was sent.</param>
     /// <param name="known">The names that there are; the first of several equally near ones is taken.</param>
     /// <returns>Null when no name is near.</returns>
@@ -33,23 +33,23 @@ public static class NearestName
     /// <summary>The Damerau-Levenshtein distance, where no part of the text is edited twice.</summary>
     private static int Edits(string from, string to)
     {
-        int[,] edits = new int[from.Length + 1, to.Length + 1];
+        int[][] edits = [.. Enumerable.Range(0, from.Length + 1).Select(_ => new int[to.Length + 1])];
         for (int row = 0; row <= from.Length; row++)
         {
             for (int column = 0; column <= to.Length; column++)
             {
-                edits[row, column] = row == 0 || column == 0 ? row + column : Fewest(edits, from, to, row, column);
+                edits[row][column] = row == 0 || column == 0 ? row + column : Fewest(edits, from, to, row, column);
             }
         }
 
-        return edits[from.Length, to.Length];
+        return edits[from.Length][to.Length];
     }
 
-    private static int Fewest(int[,] edits, string from, string to, int row, int column)
+    private static int Fewest(int[][] edits, string from, string to, int row, int column)
     {
-        int replaced = edits[row - 1, column - 1] + (from[row - 1] == to[column - 1] ? 0 : 1);
-        int fewest = Math.Min(replaced, Math.Min(edits[row - 1, column], edits[row, column - 1]) + 1);
+        int replaced = edits[row - 1][column - 1] + (from[row - 1] == to[column - 1] ? 0 : 1);
+        int fewest = Math.Min(replaced, Math.Min(edits[row - 1][column], edits[row][column - 1]) + 1);
         bool isSwapped = row > 1 && column > 1 && from[row - 1] == to[column - 2] && from[row - 2] == to[column - 1];
-        return isSwapped ? Math.Min(fewest, edits[row - 2, column - 2] + 1) : fewest;
+        return isSwapped ? Math.Min(fewest, edits[row - 2][column - 2] + 1) : fewest;
     }
 }

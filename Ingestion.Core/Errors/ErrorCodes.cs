@@ -248,7 +248,8 @@ public static class ErrorCodes
         WebhookNotFound => "Check the subscription id, or list your subscriptions with GET /api/v1/webhooks.",
         WebhookLimitReached => "Delete a subscription that is not needed, or raise Webhooks__MaxPerOwner.",
         OwnerUnknown => "Send Authorization: Bearer with a key of OWNER_KEYS or OPERATOR_KEYS; in Azure, sign in.",
-        RoleRequired => "Send a key of OWNER_KEYS for the role owner, a key of OPERATOR_KEYS for the role operator; see docs/callers.md.",
+        RoleRequired =>
+            "Send a key of OWNER_KEYS for the role owner, a key of OPERATOR_KEYS for the role operator; see docs/callers.md.",
         ConnectNotNeeded => "Send the artist's id with POST /api/v1/accounts; no credentials are needed.",
         PlatformNotConfigured => "Set PUBLIC_BASE_URL and the platform's ClientId and ClientSecret; see docs/accounts.md.",
         PlatformAppRefused => "Check the application at the platform: its id and secret, its redirect URI, scopes and permissions.",

@@ -12,7 +12,7 @@ public sealed record FeedEvent(long Position, string Topic, string Envelope);
 
 /// <summary>A stretch of the feed.</summary>
 /// <param name="Events">In the order of publication.</param>
-/// <param name="Next">What to ask for next. It moves on as well when there are only events that the reader does not see.</param>
+/// <param name="Next">What to ask for next. It also moves on when all events are outside the reader's scope.</param>
 public sealed record FeedPage(IReadOnlyList<FeedEvent> Events, long Next);
 
 /// <summary>

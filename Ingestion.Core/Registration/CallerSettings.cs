@@ -36,10 +36,11 @@ internal static partial class CallerSettings
     }
 
     /// <summary><c>acme=(key);globex=(key)</c>; a name may have several keys, for a change from one to the next.</summary>
-    private static IReadOnlyList<CallerKey> ReadKeys(string setting, string part, SettingFaults faults)
+    private static List<CallerKey> ReadKeys(string setting, string part, SettingFaults faults)
     {
         List<CallerKey> keys = [];
-        foreach (string entry in (faults.Text(setting) ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        string text = faults.Text(setting) ?? "";
+        foreach (string entry in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (entry.Split('=', 2) is [var name, var key] && NamePattern().IsMatch(name) && key.Length >= MinKeyLength)
             {

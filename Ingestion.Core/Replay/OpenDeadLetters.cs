@@ -37,10 +37,11 @@ public sealed class OpenDeadLetters(Database database)
             Read,
             cancellationToken);
 
-    internal Task<string?> StatusAsync(Guid id, Scope scope, CancellationToken cancellationToken) => database.ScalarAsync<string>(
-        $"select status from ingestion.dead_letters where id = @id and {scope.CrawlCondition("crawl_id")}",
-        new { id, scope.Owner },
-        cancellationToken);
+    internal Task<string?> StatusAsync(Guid id, Scope scope, CancellationToken cancellationToken) =>
+        database.ScalarAsync<string>(
+            $"select status from ingestion.dead_letters where id = @id and {scope.CrawlCondition("crawl_id")}",
+            new { id, scope.Owner },
+            cancellationToken);
 
     private static OpenDeadLetter Read(DbDataReader row) => new(
         row.GetGuid(0),

@@ -5,7 +5,7 @@ namespace Ingestion.Core.Schedules;
 /// <summary>The list of syncs that failed so often that nobody tries any more, and were not replayed yet.</summary>
 public static class JobDeadLetterListing
 {
-    /// <summary>The list; the filters <c>owner</c> and <c>is_open</c> have to be set by the route.</summary>
+    /// <summary>The list; the route sets the filters <c>is_open</c> and, but for operators, <c>owner</c>.</summary>
     public static Listing DeadLetters { get; } = new(
         "jobs",
         "ingestion.data_collection_jobs j",

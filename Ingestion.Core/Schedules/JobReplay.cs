@@ -11,10 +11,10 @@ public sealed class JobReplay
 {
     private const int PageSize = 1000;
 
-    private const string FindSql = """
+    private static string FindSql(Scope scope) => $"""
         select j.job_id from ingestion.data_collection_jobs j
-        join ingestion.connected_accounts a on a.account_id = j.account_id and a.owner = @owner
-        where j.owner = @owner and j.status = 'dead_lettered'
+        join ingestion.connected_accounts a on a.account_id = j.account_id and a.owner = j.owner
+        where {scope.Condition("j.owner")} and j.status = 'dead_lettered'
             and (@ids::uuid[] is null or j.job_id = any(@ids)) and (@reason::text is null or j.error_code = @reason)
             and not exists (select from ingestion.data_collection_jobs r where r.retry_of = j.job_id)
             and not exists (select from ingestion.data_collection_jobs o where o.account_id = j.account_id and o.finished_at is null)
@@ -42,36 +42,39 @@ public sealed class JobReplay
         this.clock = clock;
     }
 
-    /// <summary>Whether an owner has this dead letter, and whether it is open.</summary>
-    /// <param name="owner">Whose it has to be.</param>
+    /// <summary>Whether a dead letter can be replayed.</summary>
     /// <param name="jobId">The job.</param>
+    /// <param name="scope">What the caller sees.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>Null when there is none.</returns>
+    /// <returns>Null when there is none in the scope; false when it was replayed.</returns>
     /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
-    public async Task<bool?> IsOpenAsync(string owner, Guid jobId, CancellationToken cancellationToken)
+    public async Task<bool?> IsOpenAsync(Guid jobId, Scope scope, CancellationToken cancellationToken)
     {
-        const string sql = """
+        string sql = $"""
             select not exists (select from ingestion.data_collection_jobs r where r.retry_of = j.job_id)
-            from ingestion.data_collection_jobs j where j.job_id = @jobId and j.owner = @owner and j.status = 'dead_lettered'
+            from ingestion.data_collection_jobs j
+            where j.job_id = @jobId and {scope.Condition("j.owner")} and j.status = 'dead_lettered'
             """;
-        IReadOnlyList<bool> found = await database.QueryAsync<bool>(sql, new { owner, jobId }, cancellationToken);
+        IReadOnlyList<bool> found = await database.QueryAsync<bool>(sql, new { jobId, scope.Owner }, cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 
     /// <summary>Stores the jobs.</summary>
-    /// <param name="owner">Whose dead letters.</param>
-    /// <param name="selection">Which.</param>
+    /// <param name="selection">Which dead letters.</param>
+    /// <param name="scope">What the caller sees; others are left out.</param>
     /// <param name="cancellationToken">Gives up; those stored so far are replayed all the same.</param>
     /// <returns>How many are replayed.</returns>
     /// <exception cref="DatabaseUnavailableException">PostgreSQL does not answer: transient.</exception>
-    public async Task<int> ReplayAsync(string owner, JobReplaySelection selection, CancellationToken cancellationToken)
+    public async Task<int> ReplayAsync(JobReplaySelection selection, Scope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(selection);
         int replayed = 0;
         while (true)
         {
             IReadOnlyList<Guid> dead = await database.QueryAsync<Guid>(
-                FindSql, new { owner, ids = selection.Ids?.ToArray(), selection.Reason, PageSize }, cancellationToken);
+                FindSql(scope),
+                new { scope.Owner, ids = selection.Ids?.ToArray(), selection.Reason, PageSize },
+                cancellationToken);
             DateTimeOffset at = clock.GetDatabaseNow();
             int added = dead.Count == 0 ? 0 : await database.ExecuteAsync(
                 InsertSql,

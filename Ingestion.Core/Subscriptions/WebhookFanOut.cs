@@ -15,8 +15,8 @@ internal sealed class WebhookFanOut(Database database, IOptions<WebhookOptions> 
 {
     private const int BatchSize = 1000;
 
-    // Positions are handed out in commit order, so behind the last one nothing can appear any more. Events without an owner are of
-    // shared crawls.
+    // Positions are handed out in commit order, so behind the last one nothing can appear any more.
+    // Events without an owner are of shared crawls.
     private const string MakeSql = """
         with place as (
             select f.last_position as start,

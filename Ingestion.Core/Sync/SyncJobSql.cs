@@ -76,11 +76,13 @@ internal static class SyncJobSql
     internal const string Seal = $"""
         with crawl as (
             insert into ingestion.crawl_metadata (
-                crawl_id, account_id, owner, dataset_id, platform, url, start_date, end_date, include_profile_data, crawl_params, request_hash,
+                crawl_id, account_id, owner, dataset_id, platform, url, start_date, end_date, include_profile_data, crawl_params,
+                request_hash,
                 status, snapshot_id, created_at, updated_at, downloading_at, normalizing_at, blob_path, payload_bytes, sha256,
                 record_count, post_count, media_count, error_count, skipped_count)
             values (
-                @JobId, @AccountId, @Owner, @DatasetId, @Platform, @Url, @StartDate, @EndDate, true, @parameters::jsonb, @requestHash,
+                @JobId, @AccountId, @Owner, @DatasetId, @Platform, @Url, @StartDate, @EndDate, true, @parameters::jsonb,
+                @requestHash,
                 'normalizing', @SnapshotId, @CreatedAt, @at, @CreatedAt, @at, @BlobPath, @PayloadBytes, @Sha256,
                 @Records, @Posts, 0, 0, 0)
             on conflict (crawl_id) do nothing

@@ -19,7 +19,8 @@ public sealed class ReadAccountMetricsHttp(AccountTrends trends, ListReader read
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/accounts/{accountId}/metrics")] HttpRequest request,
         string accountId,
-        CancellationToken cancellationToken) => guard.RunAsync(request, (_, parameters) => Read(parameters, accountId), async (owner, query) =>
+        CancellationToken cancellationToken) => guard.RunAsync(
+            request, (_, parameters) => Read(parameters, accountId), async (owner, query) =>
         {
             (Guid id, int days) = query;
             if (await trends.FindAsync(owner, id, cancellationToken) is not { } profile)

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace Ingestion.Functions.Callers;
 
 /// <summary>
-/// The edge of a route that needs a role. A function's class declares its role by the guard that it takes: <see cref="ReaderGuard"/>,
-/// <see cref="OwnerGuard"/> or <see cref="OperatorGuard"/>; <see cref="ApiGuard"/> alone stands for a public route.
+/// The edge of a route that needs a role. A function's class declares its role by the guard that it takes:
+/// <see cref="ReaderGuard"/>, <see cref="OwnerGuard"/> or <see cref="OperatorGuard"/>. <see cref="ApiGuard"/> alone is public.
 /// </summary>
-/// <typeparam name="TCaller">What the route is told of its caller.</typeparam>
+/// <typeparam name="TCaller">What the route gets.</typeparam>
 public abstract class RoleGuard<TCaller>
     where TCaller : class
 {
@@ -34,17 +34,15 @@ public abstract class RoleGuard<TCaller>
         HttpRequest request, string field, string id, Func<TCaller, Guid, Task<IActionResult>> handle) =>
         RunAsync(request, (_, parameters) => parameters.Id(field, id), handle);
 
-    /// <summary>Runs a route with parameters: <paramref name="handle"/> gets what <paramref name="read"/> made of them.</summary>
+    /// <summary>Runs a route with parameters.</summary>
     internal Task<IActionResult> RunAsync<TQuery>(
         HttpRequest request, Func<TCaller, QueryReader, TQuery> read, Func<TCaller, TQuery, Task<IActionResult>> handle) =>
         _callers.Read(request) switch
         {
-            null => Refuse(
-                StatusCodes.Status401Unauthorized, ErrorCodes.OwnerUnknown, "The Authorization header shows no key of this service."),
+            null => RefuseUnknown("The Authorization header shows no key of this service."),
             { } caller when Admit(caller) is { } admitted => Guard.RunAsync(
                 request, parameters => read(admitted, parameters), query => handle(admitted, query)),
-            { Name: null } => Refuse(
-                StatusCodes.Status401Unauthorized, ErrorCodes.OwnerUnknown, $"This route needs the role {_role}; the request shows no key."),
+            { Name: null } => RefuseUnknown($"This route needs the role {_role}; the request shows no key."),
             { } caller => Refuse(
                 StatusCodes.Status403Forbidden,
                 ErrorCodes.RoleRequired,
@@ -53,6 +51,9 @@ public abstract class RoleGuard<TCaller>
 
     /// <returns>Null when the caller has not the role.</returns>
     private protected abstract TCaller? Admit(Caller caller);
+
+    private static Task<IActionResult> RefuseUnknown(string message) =>
+        Refuse(StatusCodes.Status401Unauthorized, ErrorCodes.OwnerUnknown, message);
 
     private static Task<IActionResult> Refuse(int statusCode, string errorCode, string message) =>
         Task.FromResult(ApiError.Of(statusCode, errorCode, message));

@@ -11,7 +11,11 @@ namespace Ingestion.Functions.Crawl;
 
 /// <summary>`POST /api/v1/crawl/{crawl_id}/cancel`: 200 when the crawl is cancelled, 202 while the current step still has to end.</summary>
 public sealed class CancelCrawlHttp(
-    CrawlCancellation cancellation, CrawlWaiter waiter, CrawlAnswers answers, ReaderGuard guard, ILogger<CancelCrawlHttp> logger)
+    CrawlCancellation cancellation,
+    CrawlWaiter waiter,
+    CrawlAnswers answers,
+    ReaderGuard guard,
+    ILogger<CancelCrawlHttp> logger)
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2.5);
 

@@ -13,7 +13,12 @@ namespace Ingestion.Functions.Crawl;
 /// download if the snapshot is ready; for one that failed after it was paid, another try from the poll on.
 /// </summary>
 public sealed class DownloadCrawlHttp(
-    CrawlRecovery recovery, CrawlStarter starter, CrawlWaiter waiter, CrawlAnswers answers, StatusLinks links, ReaderGuard guard)
+    CrawlRecovery recovery,
+    CrawlStarter starter,
+    CrawlWaiter waiter,
+    CrawlAnswers answers,
+    StatusLinks links,
+    ReaderGuard guard)
 {
     private static readonly TimeSpan PollWithin = TimeSpan.FromSeconds(10);
 

@@ -13,13 +13,16 @@ public sealed class ListCrawlsHttp(CrawlStore store, ReaderGuard guard)
     [Function(FunctionNames.ListCrawls)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/crawl")] HttpRequest request,
-        CancellationToken cancellationToken) => guard.RunAsync(request, (_, parameters) => ToQuery(parameters), async (caller, query) =>
-        {
-            CrawlPage page = await store.ListAsync(query, caller.Scope, cancellationToken);
-            return new WireResult(
-                StatusCodes.Status200OK,
-                new { Crawls = page.Crawls.Select(crawl => new CrawlBody(crawl)), Next = page.Next?.ToString() });
-        });
+        CancellationToken cancellationToken) => guard.RunAsync(
+            request,
+            (_, parameters) => ToQuery(parameters),
+            async (caller, query) =>
+            {
+                CrawlPage page = await store.ListAsync(query, caller.Scope, cancellationToken);
+                return new WireResult(
+                    StatusCodes.Status200OK,
+                    new { Crawls = page.Crawls.Select(crawl => new CrawlBody(crawl)), Next = page.Next?.ToString() });
+            });
 
     private static CrawlQuery ToQuery(QueryReader parameters)
     {

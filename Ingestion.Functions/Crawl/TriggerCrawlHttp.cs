@@ -11,7 +11,12 @@ namespace Ingestion.Functions.Crawl;
 
 /// <summary>`POST /api/v1/crawl/trigger`: stores the crawl, starts it, and waits up to 2.5 s for the provider's snapshot id.</summary>
 public sealed class TriggerCrawlHttp(
-    CrawlRequestReader reader, CrawlIntake intake, CrawlLaunch launch, CrawlAnswers answers, StatusLinks links, ReaderGuard guard)
+    CrawlRequestReader reader,
+    CrawlIntake intake,
+    CrawlLaunch launch,
+    CrawlAnswers answers,
+    StatusLinks links,
+    ReaderGuard guard)
 {
     [Function(FunctionNames.TriggerCrawl)]
     public Task<IActionResult> RunAsync(

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Ingestion.Functions.Http;
 
 /// <summary>
-/// An answer that says where the work goes on. An operator's has Durable's management payload as well, under the names that Durable's
-/// own answers use.
+/// An answer that says where the work goes on. An operator's has Durable's management payload as well, under the names that
+/// Durable's own answers use.
 /// </summary>
 internal abstract record ManagedBody(StatusLink Link)
 {

@@ -8,7 +8,7 @@ namespace Ingestion.Functions.Http;
 
 /// <summary>Where a caller follows a piece of work.</summary>
 /// <param name="StatusUrl">Absolute; a route of this service.</param>
-/// <param name="Durable">Durable's management URLs. They hold the key of the whole task hub, so they are for operators only.</param>
+/// <param name="Durable">Durable's management URLs, for operators only: they hold the key of the whole task hub.</param>
 internal sealed record StatusLink(string StatusUrl, HttpManagementPayload? Durable);
 
 /// <summary>Makes the URLs that answers carry.</summary>

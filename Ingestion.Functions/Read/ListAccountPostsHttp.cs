@@ -15,7 +15,8 @@ public sealed class ListAccountPostsHttp(ListAnswers lists, ListReader reader, P
         CancellationToken cancellationToken) => guard.RunAsync(
             request,
             accountId,
-            (account, parameters) => ListAnswers.Read(request, parameters, PostListing.Posts, filters => ReadFilters(filters, account)),
+            (account, parameters) => ListAnswers.Read(
+                request, parameters, PostListing.Posts, filters => ReadFilters(filters, account)),
             async (account, query) => (await RowJson.ReadAsync(reader, account.ProfileQuery, cancellationToken)).Count == 0
                 ? NotFound.Profile(accountId)
                 : await lists.StreamAsync(request, query, cancellationToken),

@@ -16,16 +16,21 @@ public sealed class ListEventsHttp(EventFeed feed, ReaderGuard guard)
     [Function(FunctionNames.ListEvents)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/v1/events")] HttpRequest request,
-        CancellationToken cancellationToken) => guard.RunAsync(request, (_, parameters) => Read(parameters), async (caller, query) =>
-        {
-            FeedPage page = await feed.ReadAsync(query.After, query.Topic, query.Limit, caller.Scope, cancellationToken);
-            IEnumerable<JsonElement> envelopes = page.Events.Select(e => JsonSerializer.Deserialize<JsonElement>(e.Envelope));
-            return new WireResult(StatusCodes.Status200OK, new { Events = envelopes, page.Next });
-        });
+        CancellationToken cancellationToken) => guard.RunAsync(
+            request,
+            (_, parameters) => Read(parameters),
+            async (caller, query) =>
+            {
+                FeedPage page = await feed.ReadAsync(query.After, query.Topic, query.Limit, caller.Scope, cancellationToken);
+                IEnumerable<JsonElement> envelopes =
+                    page.Events.Select(e => JsonSerializer.Deserialize<JsonElement>(e.Envelope));
+                return new WireResult(StatusCodes.Status200OK, new { Events = envelopes, page.Next });
+            });
 
     private static (long After, string? Topic, int Limit) Read(QueryReader parameters) => (
-        parameters.Parsed<long?>(
-            "after", text => long.TryParse(text, out long value) && value >= 0 ? value : null, "must be the `next` of an earlier answer") ?? 0,
+        parameters.Parsed("after", ToPosition, "must be the `next` of an earlier answer") ?? 0,
         parameters.Text("topic"),
         parameters.Number("limit", 1, EventFeed.MaxLimit, DefaultLimit));
+
+    private static long? ToPosition(string text) => long.TryParse(text, out long position) && position >= 0 ? position : null;
 }

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Ingestion.Functions.Read;
 
 /// <summary>
-/// The edge of the routes about one profile. It is named as `platform:handle`, for every caller, or by the id of a connected account, for
-/// its owner only.
+/// The edge of the routes about one profile. It is named as `platform:handle`, for every caller, or by the id of a connected
+/// account, for its owner only.
 /// </summary>
 public sealed class ProfileGuard(AccountStore accounts, ReaderGuard readers, OwnerGuard owners, ApiGuard guard)
 {

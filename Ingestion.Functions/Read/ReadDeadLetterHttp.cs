@@ -16,7 +16,8 @@ public sealed class ReadDeadLetterHttp(ListReader reader, DeadLetters letters, R
         string id,
         CancellationToken cancellationToken) => guard.RunAsync(request, "id", id, async (caller, letterId) =>
         {
-            if (await RowJson.ReadAsync(reader, DeadLetterListing.One(letterId, caller.Scope), cancellationToken) is not [var letter]
+            ListQuery query = DeadLetterListing.One(letterId, caller.Scope);
+            if (await RowJson.ReadAsync(reader, query, cancellationToken) is not [var letter]
                 || await letters.ReadRawAsync(letterId, cancellationToken) is not { } cut)
             {
                 return NotFound.DeadLetter(letterId);

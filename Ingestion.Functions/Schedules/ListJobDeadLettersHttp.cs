@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ingestion.Functions.Schedules;
 
 /// <summary>`GET /api/v1/jobs/dead-letters`: the caller's syncs that nobody tries any more, newest first.</summary>
-public sealed class ListJobDeadLettersHttp(ListAnswers lists, OwnerGuard guard)
+public sealed class ListJobDeadLettersHttp(ListAnswers lists, ReaderGuard guard)
 {
     [Function(FunctionNames.ListJobDeadLetters)]
     public Task<IActionResult> RunAsync(
@@ -17,9 +17,9 @@ public sealed class ListJobDeadLettersHttp(ListAnswers lists, OwnerGuard guard)
         CancellationToken cancellationToken) => lists.RunAsync(
             guard, request, JobDeadLetterListing.DeadLetters, ReadFilters, cancellationToken);
 
-    private static void ReadFilters(FilterReader filters, string owner)
+    private static void ReadFilters(FilterReader filters, Caller caller)
     {
-        filters.Set("owner", owner);
+        filters.Scope(caller.Scope);
         filters.Set("is_open", true);
         filters.Text("reason");
         filters.OneOf("platform", AccountPlatforms.All);

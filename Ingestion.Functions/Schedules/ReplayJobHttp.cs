@@ -10,16 +10,16 @@ using Microsoft.DurableTask.Client;
 namespace Ingestion.Functions.Schedules;
 
 /// <summary>`POST /api/v1/jobs/dead-letters/{job_id}/replay`: syncs the account of a dead letter again; 202, or 409 when it was.</summary>
-public sealed class ReplayJobHttp(JobReplay replay, SyncRunStarter starter, OwnerGuard guard)
+public sealed class ReplayJobHttp(JobReplay replay, SyncRunStarter starter, ReaderGuard guard)
 {
     [Function(FunctionNames.ReplayJob)]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/v1/jobs/dead-letters/{jobId}/replay")] HttpRequest request,
         string jobId,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) => guard.RunAsync(request, "job_id", jobId, async (owner, id) =>
+        CancellationToken cancellationToken) => guard.RunAsync(request, "job_id", jobId, async (caller, id) =>
         {
-            if (await replay.IsOpenAsync(owner, id, cancellationToken) is not { } isOpen)
+            if (await replay.IsOpenAsync(id, caller.Scope, cancellationToken) is not { } isOpen)
             {
                 return ApiError.Of(
                     StatusCodes.Status404NotFound, ErrorCodes.JobNotFound, $"There is no dead-lettered sync {id}.");
@@ -31,7 +31,8 @@ public sealed class ReplayJobHttp(JobReplay replay, SyncRunStarter starter, Owne
                     StatusCodes.Status409Conflict, ErrorCodes.JobAlreadyReplayed, $"Sync {id} was replayed before.");
             }
 
-            int replayed = await replay.ReplayAsync(owner, new JobReplaySelection { Ids = [id] }, cancellationToken);
+            int replayed = await replay.ReplayAsync(
+                new JobReplaySelection { Ids = [id] }, caller.Scope, cancellationToken);
             await starter.StartAsync(client, cancellationToken);
             return new WireResult(StatusCodes.Status202Accepted, new JobReplayBody(replayed));
         });

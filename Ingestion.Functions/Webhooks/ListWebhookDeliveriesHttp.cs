@@ -23,7 +23,8 @@ public sealed class ListWebhookDeliveriesHttp(WebhookStore store, ListAnswers li
                 ? await lists.StreamAsync(request, query.Deliveries, cancellationToken)
                 : WebhookAnswers.Unknown(query.SubscriptionId));
 
-    private static (Guid SubscriptionId, ListQuery Deliveries) Read(HttpRequest request, QueryReader parameters, string subscriptionId)
+    private static (Guid SubscriptionId, ListQuery Deliveries) Read(
+        HttpRequest request, QueryReader parameters, string subscriptionId)
     {
         Guid id = parameters.Id("subscription_id", subscriptionId);
         return (id, ListAnswers.Read(request, parameters, WebhookListing.Deliveries, filters => ReadFilters(filters, id)));

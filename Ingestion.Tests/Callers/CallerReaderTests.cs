@@ -13,7 +13,8 @@ public sealed class CallerReaderTests
     private const string OwnerKey = "owner-key-of-acme-01";
     private const string OperatorKey = "operator-key-of-ops-01";
 
-    private static readonly (string, string?)[] Keys = [("OWNER_KEYS", $"acme={OwnerKey}"), ("OPERATOR_KEYS", $"ops={OperatorKey}")];
+    private static readonly (string, string?)[] Keys =
+        [("OWNER_KEYS", $"acme={OwnerKey}"), ("OPERATOR_KEYS", $"ops={OperatorKey}")];
 
     [Theory]
     [InlineData(null, CallerKind.Shared, null)]
@@ -76,5 +77,6 @@ public sealed class CallerReaderTests
     private static Caller? Read(string? authorization, params (string, string?)[] settings) =>
         Reader(settings).Read(Request(authorization));
 
-    private static CallerReader Reader((string, string?)[] settings) => new(IngestionSettings.Read(TestConfiguration.With(settings)));
+    private static CallerReader Reader((string, string?)[] settings) =>
+        new(IngestionSettings.Read(TestConfiguration.With(settings)));
 }

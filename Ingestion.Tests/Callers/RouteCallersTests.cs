@@ -109,7 +109,8 @@ public sealed partial class RouteCallersTests(CallerService shared) : IClassFixt
         }
         else
         {
-            Assert.True(status is 200 or 202 or 400 || (route.Function, status) == (FunctionNames.Erase, 404), $"{route}: {status} {answer}");
+            bool namesOneInItsBody = (route.Function, status) == (FunctionNames.Erase, 404);
+            Assert.True(status is 200 or 202 or 400 || namesOneInItsBody, $"{route}: {status} {answer}");
         }
     }
 

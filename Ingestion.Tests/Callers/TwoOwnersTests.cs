@@ -23,7 +23,8 @@ public sealed class TwoOwnersTests(CallerService shared) : IClassFixture<CallerS
         {
             foreach (string route in new[] { "download", "cancel", "replay" })
             {
-                (await shared.SendAsync("POST", $"/api/v1/crawl/{crawlId}/{route}", key: key)).AssertError(404, "CRAWL_NOT_FOUND");
+                (await shared.SendAsync("POST", $"/api/v1/crawl/{crawlId}/{route}", key: key))
+                    .AssertError(404, "CRAWL_NOT_FOUND");
             }
 
             (await shared.SendAsync("GET", $"/api/v1/crawl/{crawlId}/status", key: key)).AssertError(404, "CRAWL_NOT_FOUND");
@@ -72,7 +73,10 @@ public sealed class TwoOwnersTests(CallerService shared) : IClassFixture<CallerS
 
         string[] crawls =
         [
-            await TriggerAsync(Acme, key), await TriggerAsync(Globex, key), await TriggerAsync(null, key), await TriggerAsync(Acme, key),
+            await TriggerAsync(Acme, key),
+            await TriggerAsync(Globex, key),
+            await TriggerAsync(null, key),
+            await TriggerAsync(Acme, key),
         ];
 
         Assert.Equal(3, crawls.Distinct().Count());
@@ -98,7 +102,10 @@ public sealed class TwoOwnersTests(CallerService shared) : IClassFixture<CallerS
         {
             Assert.Equal(hasThem, answer.TryGetProperty("statusQueryGetUri", out _));
             Assert.Equal(hasThem, answer.ToString().Contains("/runtime/webhooks/", StringComparison.Ordinal));
-            Assert.StartsWith(shared.Service.Http.BaseAddress!.ToString(), answer.GetProperty("status_url").GetString(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                shared.Service.Http.BaseAddress!.ToString(),
+                answer.GetProperty("status_url").GetString(),
+                StringComparison.Ordinal);
         });
         Uri statusUrl = new(answers[0].GetProperty("status_url").GetString()!);
         Assert.Equal(200, (await shared.SendAsync("GET", statusUrl.PathAndQuery, key: key)).StatusCode);
@@ -113,8 +120,10 @@ public sealed class TwoOwnersTests(CallerService shared) : IClassFixture<CallerS
         foreach (string? key in new[] { Globex, null })
         {
             Assert.DoesNotContain(letter.ToString(), await ListAsync("/api/v1/dead-letters", key), StringComparison.Ordinal);
-            (await shared.SendAsync("GET", $"/api/v1/dead-letters/{letter}", key: key)).AssertError(404, "DEAD_LETTER_NOT_FOUND");
-            (await shared.SendAsync("POST", $"/api/v1/dead-letters/{letter}/replay", key: key)).AssertError(404, "DEAD_LETTER_NOT_FOUND");
+            (await shared.SendAsync("GET", $"/api/v1/dead-letters/{letter}", key: key))
+                .AssertError(404, "DEAD_LETTER_NOT_FOUND");
+            (await shared.SendAsync("POST", $"/api/v1/dead-letters/{letter}/replay", key: key))
+                .AssertError(404, "DEAD_LETTER_NOT_FOUND");
             (await shared.SendAsync("POST", $"/api/v1/dead-letters/{letter}/discard", new { reason = "x" }, key))
                 .AssertError(404, "DEAD_LETTER_NOT_FOUND");
         }
@@ -142,10 +151,10 @@ public sealed class TwoOwnersTests(CallerService shared) : IClassFixture<CallerS
             _ => JsonElement.Parse(selection),
         };
 
-        Assert.Equal(202, (await shared.SendAsync("POST", "/api/v1/dead-letters/replay", body, Globex)).StatusCode);
+        Assert.Equal(202, await ReplayAsync(body, Globex));
         if (selection == "crawl_id")
         {
-            Assert.Equal(202, (await shared.SendAsync("POST", "/api/v1/dead-letters/replay", new { crawl_id = ownCrawl }, Globex)).StatusCode);
+            Assert.Equal(202, await ReplayAsync(new { crawl_id = ownCrawl }, Globex));
         }
 
         await Eventually.TrueAsync(async () => await StatusAsync(own) == "replayed");
@@ -169,7 +178,7 @@ public sealed class TwoOwnersTests(CallerService shared) : IClassFixture<CallerS
         Assert.Equal((200, crawlId), (status, lineage.GetProperty("crawl_id").GetString()));
     }
 
-    /// <summary>Each crawl of a page of its own, so that its posts are its own.</summary>
+    /// <summary>Each crawl has another page, and so other posts.</summary>
     private async Task<string> CrawlAsync(string? key)
     {
         string crawlId = await TriggerAsync(key, $"page{Guid.NewGuid():N}");
@@ -186,6 +195,9 @@ public sealed class TwoOwnersTests(CallerService shared) : IClassFixture<CallerS
         Assert.True(status is 200 or 202, body.ToString());
         return body.GetProperty("crawl_id").GetString()!;
     }
+
+    private async Task<int> ReplayAsync(object body, string key) =>
+        (await shared.SendAsync("POST", "/api/v1/dead-letters/replay", body, key)).StatusCode;
 
     private async Task<string> ListAsync(string route, string? key)
     {

@@ -67,7 +67,7 @@ public sealed class CrawlEndTests : PipelineHost
 
     [Fact]
     public async Task Cancel_UnknownCrawl_IsNotFound() => Assert.Equal(
-        CrawlCancelStatus.NotFound, (await Cancellation.RequestAsync(Guid.NewGuid(), Scope.All, CancellationToken.None)).Status);
+        CrawlCancelStatus.NotFound, (await Cancellation.RequestAsync(Guid.NewGuid(), Scope.All, default)).Status);
 
     [Fact]
     public async Task Cancel_Polling_IsNotedThenStoppedAtTheProvider()
@@ -164,7 +164,8 @@ public sealed class CrawlEndTests : PipelineHost
         .GetRequiredService<CrawlFailureService>()
         .FailAsync(new CrawlFailure(crawl.CrawlId, stage, code, message), CancellationToken.None);
 
-    private Task<CrawlCancelResult> CancelAsync(Crawl crawl) => Cancellation.RequestAsync(crawl.CrawlId, Scope.All, CancellationToken.None);
+    private Task<CrawlCancelResult> CancelAsync(Crawl crawl) =>
+        Cancellation.RequestAsync(crawl.CrawlId, Scope.All, CancellationToken.None);
 
     private Task<ReopenResult> ReopenAsync(Crawl crawl) =>
         Restart().GetRequiredService<CrawlRecovery>().ReopenAsync(crawl.CrawlId, Scope.All, CancellationToken.None);

@@ -32,7 +32,7 @@ public sealed class CrawlIntakeTests(PipelineDatabase pipeline) : IClassFixture<
         await pipeline.EmptyAsync();
 
         SubmitResult[] results = await Task.WhenAll(Enumerable.Range(0, 100).Select(
-            _ => Task.Run(() => pipeline.Intake().SubmitAsync(PipelineDatabase.Order(), null, "same", CancellationToken.None))));
+            _ => Task.Run(() => pipeline.Intake().SubmitAsync(PipelineDatabase.Order(), null, "same", default))));
 
         Assert.Single(results, result => result.Status == SubmitStatus.Accepted);
         Assert.Equal(99, results.Count(result => result.Status == SubmitStatus.Repeated));

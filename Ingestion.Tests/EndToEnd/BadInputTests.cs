@@ -120,7 +120,9 @@ public sealed class BadInputTests(SharedService shared) : IClassFixture<SharedSe
     [InlineData("POST", "notify")]
     public async Task Crawl_UnknownId_Is404(string method, string action)
     {
-        (int, JsonElement) answer = await AskAsync(method, $"{UnknownId}/{action}", WebhookToken.Of(UnknownId));
+        string? token = action == "notify" ? WebhookToken.Of(UnknownId) : null;
+
+        (int, JsonElement) answer = await AskAsync(method, $"{UnknownId}/{action}", token);
 
         answer.AssertError(404, "CRAWL_NOT_FOUND");
         Assert.Equal(UnknownId, answer.Item2.GetProperty("crawl_id").GetString());

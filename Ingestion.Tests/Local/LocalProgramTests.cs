@@ -183,14 +183,15 @@ public sealed class LocalProgramTests : IAsyncLifetime
     [InlineData("OWNER_IDENTITY", "keys")]
     public async Task Status_OfACrawlThatTheProgramStarted_ShowsIt(string setting, string value)
     {
-        await using ProgramRun up = ProgramRun.Start(Data, ProgramRun.OnFreePort("up"), new Dictionary<string, string> { [setting] = value });
+        Dictionary<string, string> settings = new() { [setting] = value };
+        await using ProgramRun up = ProgramRun.Start(Data, ProgramRun.OnFreePort("up"), settings);
         await up.SaysAsync(IsUp);
         await using ProgramRun crawl = ProgramRun.Start(
-            Data, ["crawl", "https://www.facebook.com/GrowPLUScuaNutiFood/", "--dataset", "gd_lkaxegm826bjpoo9m5", "--posts", "5"]);
+            Data, ["crawl", "https://www.facebook.com/ESPN/", "--dataset", "gd_lkaxegm826bjpoo9m5", "--posts", "5"]);
         Assert.True(await crawl.ExitCodeAsync() == 0, crawl.Output);
-        string crawlId = crawl.Output.Split('\n').Single(line => line.StartsWith("Crawl ", StringComparison.Ordinal))["Crawl ".Length..];
+        string named = crawl.Output.Split('\n').Single(line => line.StartsWith("Crawl ", StringComparison.Ordinal));
 
-        await using ProgramRun status = ProgramRun.Start(Data, ["status", crawlId.Trim()]);
+        await using ProgramRun status = ProgramRun.Start(Data, ["status", named["Crawl ".Length..].Trim()]);
 
         Assert.True(await status.ExitCodeAsync() == 0, status.Output);
         Assert.Contains("\"completed\"", status.Output, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Ingestion.Core.Persistence;
 using Ingestion.Core.Schedules;
 using Xunit;
 
@@ -86,12 +87,12 @@ public sealed class JobRetryTests : IAsyncLifetime
         Guid account = await DieAsync();
         Guid dead = await DeadAsync(account);
 
-        Assert.Equal(0, await _data.Replay.ReplayAsync("globex", new JobReplaySelection { Ids = [dead] }, default));
-        Assert.Null(await _data.Replay.IsOpenAsync("globex", dead, default));
-        Assert.True(await _data.Replay.IsOpenAsync("acme", dead, default));
-        Assert.Equal(1, await _data.Replay.ReplayAsync("acme", new JobReplaySelection { Ids = [dead] }, default));
-        Assert.False(await _data.Replay.IsOpenAsync("acme", dead, default));
-        Assert.Equal(0, await _data.Replay.ReplayAsync("acme", new JobReplaySelection { Ids = [dead] }, default));
+        Assert.Equal(0, await _data.Replay.ReplayAsync(new JobReplaySelection { Ids = [dead] }, Scope.Of("globex"), default));
+        Assert.Null(await _data.Replay.IsOpenAsync(dead, Scope.Of("globex"), default));
+        Assert.True(await _data.Replay.IsOpenAsync(dead, Scope.Of("acme"), default));
+        Assert.Equal(1, await _data.Replay.ReplayAsync(new JobReplaySelection { Ids = [dead] }, Scope.Of("acme"), default));
+        Assert.False(await _data.Replay.IsOpenAsync(dead, Scope.Of("acme"), default));
+        Assert.Equal(0, await _data.Replay.ReplayAsync(new JobReplaySelection { Ids = [dead] }, Scope.Of("acme"), default));
 
         Assert.Equal(("due", 1, 1), (await _data.RunAsync()).Select(run => (run.Kind, run.Accounts, run.Completed)).Single());
         Assert.Equal(1, await _data.CountAsync("data_collection_jobs where status = 'completed' and attempts = 1 and kind = 'manual'"));
@@ -103,9 +104,10 @@ public sealed class JobRetryTests : IAsyncLifetime
         await _data.AddAsync();
         await DieAsync();
 
-        Assert.Equal(0, await _data.Replay.ReplayAsync("acme", new JobReplaySelection { Reason = "INTERNAL_ERROR" }, default));
+        Assert.Equal(0, await _data.Replay.ReplayAsync(
+            new JobReplaySelection { Reason = "INTERNAL_ERROR" }, Scope.Of("acme"), default));
         int[] replayed = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _data.Replay.ReplayAsync(
-            "acme", new JobReplaySelection { Reason = "PLATFORM_UNAVAILABLE" }, default)));
+            new JobReplaySelection { Reason = "PLATFORM_UNAVAILABLE" }, Scope.Of("acme"), default)));
 
         Assert.Equal(2, replayed.Sum());
         Assert.Equal(2, await _data.CountAsync("data_collection_jobs where status = 'queued'"));

@@ -14,8 +14,8 @@ public sealed class WebhookKillTests(WebhookService shared) : IClassFixture<Webh
         shared.Receiver.Answers["/killed"] = _ => never.Task;
         await shared.SendAsync("POST", "/api/v1/webhooks", new { url = $"{shared.Receiver.BaseUrl}/killed", event_types = new[] { "*" } });
         await shared.Service.ScalarAsync("""
-            insert into ingestion.outbox (id, event_type, topic, aggregate_id, envelope, created_at)
-            values (gen_random_uuid(), 'account-reauthorization-required', 't', gen_random_uuid(), '{"data":{"owner":"acme"}}', now())
+            insert into ingestion.outbox (id, event_type, topic, aggregate_id, owner, envelope, created_at)
+            values (gen_random_uuid(), 'account-reauthorization-required', 't', gen_random_uuid(), 'acme', '{"data":{}}', now())
             """);
         await Eventually.TrueAsync(() => shared.Receiver.At("/killed").Count == 1);
 

@@ -116,7 +116,8 @@ public sealed class WebhookRoutesTests(WebhookService shared) : IClassFixture<We
             "POST", "/api/v1/crawl/trigger", EndToEnd.Crawls.Order(), AccountService.GlobexKey);
 
         Assert.Equal(201, status);
-        await Fixtures.Eventually.TrueAsync(() => shared.Receiver.At("/of-acme").Count > 0 && shared.Receiver.At("/of-globex").Count > 0);
+        await Fixtures.Eventually.TrueAsync(
+            () => shared.Receiver.At("/of-acme").Count > 0 && shared.Receiver.At("/of-globex").Count > 0);
         Assert.Equal(crawl.Text("crawl_id"), CrawlOf(Assert.Single(shared.Receiver.At("/of-acme")).Body));
         Assert.Equal(other.Text("crawl_id"), CrawlOf(Assert.Single(shared.Receiver.At("/of-globex")).Body));
     }

@@ -67,7 +67,16 @@ public sealed class DriftStore(CrawlEvents events, IOptions<DriftOptions> option
             OutboxEvent detected = events.SchemaDriftDetected(crawl, snapshotId, report, at);
             await connection.ExecuteAsync(Command(
                 EventSql,
-                new { detected.Id, detected.EventType, detected.Topic, detected.AggregateId, crawl.Owner, detected.Envelope, at },
+                new
+                {
+                    detected.Id,
+                    detected.EventType,
+                    detected.Topic,
+                    detected.AggregateId,
+                    crawl.Owner,
+                    detected.Envelope,
+                    at,
+                },
                 cancellationToken));
         }
 
