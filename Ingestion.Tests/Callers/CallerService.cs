@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ingestion.Tests.Accounts;
-using Ingestion.Tests.Security;
 using Xunit;
 
 namespace Ingestion.Tests.Callers;

@@ -54,7 +54,7 @@ internal static class MemoryBenchmark
 
     private static async Task<double> CrawlAsync(HttpServerProcess host, int records, CancellationToken cancellationToken)
     {
-        using IngestionApi api = new(host.BaseUrl);
+        using IngestionApi api = new(host.BaseUrl, operatorKey: null);
         JsonElement order = JsonSerializer.SerializeToElement(new
         {
             dataset_id = SyntheticSnapshots.DatasetId,

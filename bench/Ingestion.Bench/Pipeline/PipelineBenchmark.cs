@@ -78,7 +78,7 @@ internal static class PipelineBenchmark
     private static async Task<(double Seconds, long Bytes)> CrawlAsync(
         HttpServerProcess host, HostInput input, string page, int posts, CancellationToken cancellationToken)
     {
-        using IngestionApi api = new(host.BaseUrl);
+        using IngestionApi api = new(host.BaseUrl, operatorKey: null);
         JsonElement order = JsonSerializer.SerializeToElement(new
         {
             dataset_id = SyntheticSnapshots.DatasetId,
