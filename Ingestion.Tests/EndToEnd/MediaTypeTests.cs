@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Ingestion.Tests.Accounts;
 using Xunit;
 
 namespace Ingestion.Tests.EndToEnd;
