@@ -92,6 +92,7 @@ public sealed class BadInputTests(SharedService shared) : IClassFixture<SharedSe
         using HttpContent content = isChunked
             ? new StreamContent(new UnsizedStream(Encoding.UTF8.GetBytes(body)))
             : new StringContent(body, Encoding.UTF8, "application/json");
+        content.Headers.ContentType = new("application/json");
 
         (int, JsonElement) answer = await SendAsync(content);
 
