@@ -245,12 +245,12 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     public async Task ManagementPayload_InAnHttpFunction_HasTheAddressOfTheRequest()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/start/WaitsForGo", UriKind.Relative));
-        request.Headers.Host = "crawls.example:8080";
+        request.Headers.Host = "localhost:8080";
 
         JsonElement payload = await JsonAsync(await _host.Client.SendAsync(request));
 
         string id = payload.GetProperty("id").GetString()!;
-        string instance = $"http://crawls.example:8080{Base}/instances/{id}";
+        string instance = $"http://localhost:8080{Base}/instances/{id}";
         Assert.Equal(instance, payload.GetProperty("statusQueryGetUri").GetString());
         Assert.Equal(instance + "/terminate?reason={text}", payload.GetProperty("terminatePostUri").GetString());
         Assert.Equal(instance + "/raiseEvent/{eventName}", payload.GetProperty("sendEventPostUri").GetString());
